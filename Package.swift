@@ -1,0 +1,111 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// What every Swift target is compiled with: Swift 6 mode, no warning left standing.
+let house: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+]
+
+/// A C library of Debian's; seen by exactly one room, which wraps it.
+func library(_ name: String, pkgConfig: String? = nil, apt: String? = nil) -> Target {
+    .systemLibrary(
+        name: name, path: "Sources/C/\(name)", pkgConfig: pkgConfig,
+        providers: apt.map { [.apt([$0])] })
+}
+
+/// A room of the house (docs/architecture.md). Arrows point down only: a room names the rooms below it.
+func room(_ name: String, at folder: String? = nil, uses rooms: [String] = []) -> Target {
+    .target(
+        name: name, dependencies: rooms.map { .init(stringLiteral: $0) },
+        path: "Sources/\(folder ?? name)", swiftSettings: house)
+}
+
+/// The tests of a room.
+func tests(_ name: String, of rooms: [String]) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: rooms.map { .init(stringLiteral: $0) },
+        path: "Tests/\(name)", swiftSettings: house)
+}
+
+let package = Package(
+    name: "gantry",
+    products: [.executable(name: "gantry", targets: ["gantry"])],
+    targets: [
+        .executableTarget(
+            name: "gantry", dependencies: ["CommandLineTool"], path: "Sources/gantry", swiftSettings: house),
+
+        room(
+            "CommandLineTool",
+            uses: [
+                "Arguments", "Concerns", "Engine", "Failures", "Inventory", "LocalTarget", "Planning", "Resources",
+                "Subprocess", "Threads", "Transfer", "Values", "YAML",
+            ]),
+        room(
+            "Engine",
+            uses: [
+                "Concerns", "Conversion", "DiskFileProvider", "Failures", "Inventory", "KubeVirtTarget",
+                "LibvirtProvider", "LocalTarget", "Mapping", "OVFProvider", "Planning", "QEMU", "Resources",
+                "Subprocess", "Threads", "Transfer", "Values", "YAML",
+            ]),
+        room("Planning", uses: ["Concerns", "Failures", "Inventory", "Mapping", "Resources", "Values"]),
+        room("Concerns", uses: ["Failures", "Inventory", "Values"]),
+        room("Mapping", uses: ["Failures", "Inventory", "Resources", "Values"]),
+        room("KubeVirtTarget", at: "Targets/KubeVirt", uses: ["Failures", "Resources", "Values", "YAML"]),
+        room(
+            "LocalTarget", at: "Targets/Local",
+            uses: ["Failures", "QEMU", "Resources", "Subprocess", "Threads", "Values", "YAML"]),
+        room(
+            "Conversion", uses: ["Failures", "Inventory", "QEMU", "Subprocess", "Threads", "Values", "XML"]),
+        room(
+            "Transfer",
+            uses: [
+                "BlockIO", "ByteStreams", "DiskFormats", "Failures", "Hashing", "Inventory", "NBD", "Subprocess",
+                "Threads", "Values",
+            ]),
+        room(
+            "OVFProvider", at: "Providers/OVF",
+            uses: ["Archive", "ByteStreams", "DiskFormats", "Failures", "Hashing", "Inventory", "XML"]),
+        room("LibvirtProvider", at: "Providers/Libvirt", uses: ["ByteStreams", "DiskFormats", "Failures", "Inventory", "XML"]),
+        room("DiskFileProvider", at: "Providers/DiskFile", uses: ["ByteStreams", "DiskFormats", "Failures", "Inventory"]),
+        room("Inventory", uses: ["ByteStreams", "DiskFormats", "Failures", "Hashing", "Values"]),
+        room("Resources", uses: ["Failures", "Values"]),
+
+        room("QEMU", at: "Toolkit/QEMU", uses: ["Failures", "Subprocess", "Threads", "Values"]),
+        room("NBD", at: "Toolkit/NBD", uses: ["BlockIO", "CNBD", "Failures"]),
+        room("BlockIO", at: "Toolkit/BlockIO", uses: ["CLinux", "Failures"]),
+        room("DiskFormats", at: "Toolkit/DiskFormats", uses: ["ByteStreams", "Failures"]),
+        room("ByteStreams", at: "Toolkit/ByteStreams", uses: ["Archive", "CZlib", "Failures", "Hashing"]),
+        room("Archive", at: "Toolkit/Archive", uses: ["CArchive", "Failures"]),
+        room("XML", at: "Toolkit/XML", uses: ["CXML2", "Failures"]),
+        room("YAML", at: "Toolkit/YAML", uses: ["CYAML", "Failures", "Values"]),
+        room("Hashing", at: "Toolkit/Hashing", uses: ["COpenSSL"]),
+        room("Subprocess", at: "Toolkit/Subprocess", uses: ["CLinux", "Failures", "Threads"]),
+        room("Arguments", at: "Toolkit/Arguments", uses: ["Failures"]),
+        room("Values", at: "Toolkit/Values", uses: ["Failures"]),
+        room("Threads", at: "Toolkit/Threads", uses: ["CLinux"]),
+        room("Failures", at: "Toolkit/Failures"),
+
+        library("CArchive", pkgConfig: "libarchive", apt: "libarchive-dev"),
+        library("CXML2", pkgConfig: "libxml-2.0", apt: "libxml2-dev"),
+        library("CYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev"),
+        library("CNBD", pkgConfig: "libnbd", apt: "libnbd-dev"),
+        library("COpenSSL", pkgConfig: "libcrypto", apt: "libssl-dev"),
+        library("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
+        library("CLinux"),
+
+        tests("Toolkit", of: ["Archive", "Arguments", "Failures", "Hashing", "Subprocess", "Threads", "XML"]),
+        tests("Values", of: ["Values", "YAML", "Failures"]),
+        tests("Providers", of: ["OVFProvider", "LibvirtProvider", "DiskFileProvider", "DiskFormats", "ByteStreams", "Inventory", "Failures", "Hashing"]),
+        tests("Transfer", of: ["Transfer", "BlockIO", "NBD", "DiskFormats", "ByteStreams", "Hashing", "Inventory", "Failures", "Subprocess", "Threads"]),
+        tests("Judgement", of: ["Concerns", "Mapping", "Planning", "KubeVirtTarget", "Resources", "Inventory", "Values", "YAML", "Failures"]),
+        tests("Conversion", of: ["Conversion", "QEMU", "LocalTarget", "Subprocess", "Inventory", "Resources", "Failures", "Values", "Threads"]),
+        tests("Engine", of: ["Engine", "CommandLineTool", "Planning", "Inventory", "Failures", "Values"]),
+        tests("System", of: ["Values", "YAML", "Subprocess", "Failures", "Hashing"]),
+    ]
+)

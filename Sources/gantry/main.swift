@@ -1,0 +1,3 @@
+internal import CommandLineTool
+
+await CommandLineTool.main()
