@@ -53,8 +53,10 @@ public struct SparseVMDKHeader: Sendable, Equatable {
     }
 
     /// Whether the extent can be decoded in one pass from front to back, each grain filling whole 64 KiB blocks.
+    ///
+    /// The place of the grain directory doesn't matter for that: VMware puts it at the end, QEMU before the grains.
     public var isStreamable: Bool {
-        hasCompressedGrains && hasMarkers && hasDirectoryAtEnd && grainBytes % 65536 == 0
+        hasCompressedGrains && hasMarkers && grainBytes % 65536 == 0
     }
 
     private static func number(_ bytes: [UInt8], at offset: Int, count: Int) -> UInt64 {
