@@ -51,7 +51,7 @@ let package = Package(
         room(
             "Engine",
             uses: [
-                "Concerns", "Conversion", "DiskFileProvider", "Failures", "Inventory", "KubeVirtTarget",
+                "Concerns", "Conversion", "DiskFileProvider", "Failures", "Files", "Inventory", "KubeVirtTarget",
                 "LibvirtProvider", "LocalTarget", "Mapping", "OVFProvider", "Planning", "QEMU", "Resources",
                 "Subprocess", "Threads", "Transfer", "Values", "YAML",
             ]),
@@ -94,6 +94,7 @@ let package = Package(
         room("Arguments", at: "Toolkit/Arguments", uses: ["Failures"]),
         room("Values", at: "Toolkit/Values", uses: ["Failures"]),
         room("Threads", at: "Toolkit/Threads", uses: ["CLinux"]),
+        room("Files", at: "Toolkit/Files", uses: ["Failures"]),
         room("Failures", at: "Toolkit/Failures"),
 
         library("CArchive", pkgConfig: "libarchive", apt: "libarchive-dev"),
@@ -104,7 +105,7 @@ let package = Package(
         library("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
         library("CLinux"),
 
-        tests("Toolkit", of: ["Archive", "Arguments", "Failures", "Hashing", "Subprocess", "Threads", "XML"]),
+        tests("Toolkit", of: ["Archive", "Arguments", "Failures", "Files", "Hashing", "Subprocess", "Threads", "XML"]),
         tests("Values", of: ["Values", "YAML", "Failures"]),
         tests(
             "Providers",
