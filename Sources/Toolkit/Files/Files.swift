@@ -78,7 +78,9 @@ public enum Files {
         guard mkdir(path, mode) == 0 || isFolder(path) else { throw SystemError("mkdir", path) }
     }
 
-    /// Removes a file or a folder with all that is in it; what isn't there is fine. Links are removed, not followed.
+    /// Removes a file or a folder with all that is in it.
+    ///
+    /// What is not there is fine; links are removed, not followed.
     public static func removeTree(_ path: String) throws(SystemError) {
         var status = stat()
         guard lstat(path, &status) == 0 else {
