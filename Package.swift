@@ -131,7 +131,7 @@ let package = Package(
                 "Conversion", "QEMU", "LocalTarget", "Subprocess", "Inventory", "Resources", "Failures", "Values",
                 "Threads",
             ]),
-        tests("Engine", of: ["Engine", "CommandLineTool", "Planning", "Inventory", "Failures", "Values"]),
+        tests("Engine", of: ["Engine", "CommandLineTool", "Planning", "Inventory", "Failures", "Files", "Values"]),
         tests("System", of: ["Values", "YAML", "Subprocess", "Failures", "Hashing"]),
     ]
 )
