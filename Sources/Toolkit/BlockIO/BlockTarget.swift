@@ -1,4 +1,6 @@
-/// A disk to write: a sparse file, an NBD export. The calls block, as those of `BlockSource` do.
+/// A disk to write: a sparse file, an NBD export.
+///
+/// The calls block, as those of `BlockSource` do.
 public protocol BlockTarget: Sendable {
     /// The disk's size.
     var sizeBytes: Int64 { get }
