@@ -85,7 +85,7 @@ let package = Package(
         room("NBD", at: "Toolkit/NBD", uses: ["BlockIO", "CNBD", "Failures", "Threads"]),
         room("BlockIO", at: "Toolkit/BlockIO", uses: ["CLinux", "Failures", "Threads"]),
         room("DiskFormats", at: "Toolkit/DiskFormats", uses: ["ByteStreams", "Failures"]),
-        room("ByteStreams", at: "Toolkit/ByteStreams", uses: ["Archive", "CZlib", "Failures", "Hashing"]),
+        room("ByteStreams", at: "Toolkit/ByteStreams", uses: ["Archive", "CZlib", "Failures", "Hashing", "Threads"]),
         room("Archive", at: "Toolkit/Archive", uses: ["CArchive", "Failures"]),
         room("XML", at: "Toolkit/XML", uses: ["CXML2", "Failures"]),
         room("YAML", at: "Toolkit/YAML", uses: ["CYAML", "Failures", "Values"]),
