@@ -18,6 +18,8 @@ public struct DiskCopyRequest: Sendable {
     public var existing: Existing
     /// A budget of bytes per second, shared with whoever else has it.
     public var rate: RateLimiter?
+    /// What chooses the sample of `Verification.sample`; nil for a random one.
+    public var sampleSeed: UInt64?
     /// How much may be written and not be durable: what a crash costs.
     public var unjournalledBytes: Int
     /// The threads that hash and write.

@@ -80,6 +80,43 @@ public struct DigestTree: Sendable {
         return limit
     }
 
+    /// The first leaf from a place on that has data; the limit when there is none.
+    func nextData(from start: Int, limit: Int) -> Int {
+        var leaf = start
+        while leaf < limit {
+            let region = leaf / LeafGeometry.leavesPerRegion
+            if case .mixed = regions[region] {
+                if case .data = self.leaf(leaf) { return leaf }
+                leaf += 1
+            } else {
+                leaf = geometry.leaves(ofRegion: region).upperBound
+            }
+        }
+        return limit
+    }
+
+    /// How many bytes are in leaves of which something is known.
+    var knownBytes: Int64 { bytes { $0 != .unknown } }
+
+    /// How many bytes are in leaves that have data.
+    var dataBytes: Int64 {
+        bytes { leaf in
+            if case .data = leaf { true } else { false }
+        }
+    }
+
+    private func bytes(where isCounted: (Leaf) -> Bool) -> Int64 {
+        (0..<geometry.regionCount).reduce(0) { total, region in
+            let leaves = geometry.leaves(ofRegion: region)
+            if case .mixed = regions[region] {
+                return leaves.reduce(total) { isCounted(leaf($1)) ? $0 + Int64(geometry.bytes(ofLeaf: $1)) : $0 }
+            }
+            guard isCounted(leaf(leaves.lowerBound)) else { return total }
+            let bytes = geometry.bytes(of: leaves)
+            return total + bytes.upperBound - bytes.lowerBound
+        }
+    }
+
     /// Sets what leaves hold, in any order, any number of times.
     public mutating func set(_ run: LeafRun) {
         switch run {

@@ -75,9 +75,15 @@ final class DurabilityKeeper: Sendable {
 
     /// Flushes and journals until it is closed; on a thread of its own, which owns the journal.
     func run(_ journal: JournalFile) throws {
+        var idleRounds = 0
         while true {
             try stop.check()
-            guard let batch = nextBatch() else { continue }
+            // Of a slow source, too, no more than a second's work is lost.
+            guard let batch = nextBatch(evenSmall: idleRounds >= 10) else {
+                idleRounds += 1
+                continue
+            }
+            idleRounds = 0
             if !batch.runs.isEmpty {
                 try target.sync()
                 try journal.append(LeafRun.joined(batch.runs).map { .run($0) })
@@ -89,12 +95,12 @@ final class DurabilityKeeper: Sendable {
 
     private typealias Batch = (runs: [LeafRun], bytes: Int, isLast: Bool)
 
-    private func nextBatch() -> Batch? {
-        let full = state.wait(milliseconds: 1000) { state -> Batch? in
-            let isWanted = state.isClosed || state.pendingBytes >= self.windowBytes / 2
-            return isWanted || (state.hasWaiters && state.pendingBytes > 0) ? Self.take(&state) : nil
+    private func nextBatch(evenSmall: Bool) -> Batch? {
+        state.wait(milliseconds: 100) { state in
+            let isFull = state.pendingBytes >= self.windowBytes / 2 || (state.hasWaiters && state.pendingBytes > 0)
+            let isSmall = evenSmall && !state.pending.isEmpty
+            return state.isClosed || isFull || isSmall ? Self.take(&state) : nil
         }
-        return full ?? state.look { $0.pending.isEmpty ? nil : Self.take(&$0) }
     }
 
     private static func take(_ state: inout State) -> Batch {

@@ -3,7 +3,6 @@ internal import Threads
 
 /// Keeps several reads of a source in flight and queues the chunks as they arrive.
 struct PipelinedProducer: Sendable {
-    let source: any BlockSource
     let chunks: RandomFeed
     let output: QueueFeed
     let pool: BufferPool
@@ -34,6 +33,7 @@ struct PipelinedProducer: Sendable {
             }
             if let done = try reader.finishOne(withinMilliseconds: 100), let chunk = flights.removeValue(forKey: done) {
                 counters.addRead(Int(chunk.length))
+                counters.addWork(chunk.length)
                 try output.push(chunk)
             }
         }

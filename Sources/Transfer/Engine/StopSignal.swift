@@ -3,9 +3,11 @@ internal import Threads
 
 /// The first error of a group of threads, which stops them all.
 final class StopSignal: Sendable {
-    /// What the threads look at.
-    let flag = CancellationFlag()
+    /// What the threads look at; also raised when the task is cancelled.
+    let flag: CancellationFlag
     private let first = Monitor<(any Error)?>(nil)
+
+    init(_ flag: CancellationFlag) { self.flag = flag }
 
     /// Keeps the error unless there is one already, and stops the threads.
     func fail(_ error: any Error) {

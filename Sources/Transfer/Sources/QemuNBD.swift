@@ -20,7 +20,7 @@ final class QemuNBD: Sendable {
         let messages = Monitor<[String]>([])
         uri = "nbd+unix:///?socket=\(folder)/socket"
         var arguments = [
-            "--socket=\(folder)/socket", "--pid-file=\(folder)/pid", "--persistent", "--shared=16",
+            "--socket=\(folder)/socket", "--pid-file=\(folder)/pid", "--persistent", "--shared=64",
         ]
         if image.isReadOnly { arguments.append("--read-only") }
         do {
