@@ -82,8 +82,8 @@ let package = Package(
         room("Resources", uses: ["Failures", "Values"]),
 
         room("QEMU", at: "Toolkit/QEMU", uses: ["Failures", "Subprocess", "Threads", "Values"]),
-        room("NBD", at: "Toolkit/NBD", uses: ["BlockIO", "CNBD", "Failures"]),
-        room("BlockIO", at: "Toolkit/BlockIO", uses: ["CLinux", "Failures"]),
+        room("NBD", at: "Toolkit/NBD", uses: ["BlockIO", "CNBD", "Failures", "Threads"]),
+        room("BlockIO", at: "Toolkit/BlockIO", uses: ["CLinux", "Failures", "Threads"]),
         room("DiskFormats", at: "Toolkit/DiskFormats", uses: ["ByteStreams", "Failures"]),
         room("ByteStreams", at: "Toolkit/ByteStreams", uses: ["Archive", "CZlib", "Failures", "Hashing", "Threads"]),
         room("Archive", at: "Toolkit/Archive", uses: ["CArchive", "Failures"]),
