@@ -19,7 +19,9 @@ func library(_ name: String, pkgConfig: String? = nil, apt: String? = nil) -> Ta
         providers: apt.map { [.apt([$0])] })
 }
 
-/// A room of the house (docs/architecture.md). Arrows point down only: a room names the rooms below it.
+/// A room of the house, as docs/architecture.md draws it.
+///
+/// Arrows point down only: a room names the rooms below it.
 func room(_ name: String, at folder: String? = nil, uses rooms: [String] = []) -> Target {
     .target(
         name: name, dependencies: rooms.map { .init(stringLiteral: $0) },
@@ -49,7 +51,7 @@ let package = Package(
         room(
             "Engine",
             uses: [
-                "Concerns", "Conversion", "DiskFileProvider", "Failures", "Inventory", "KubeVirtTarget",
+                "Concerns", "Conversion", "DiskFileProvider", "Failures", "Files", "Inventory", "KubeVirtTarget",
                 "LibvirtProvider", "LocalTarget", "Mapping", "OVFProvider", "Planning", "QEMU", "Resources",
                 "Subprocess", "Threads", "Transfer", "Values", "YAML",
             ]),
@@ -71,8 +73,11 @@ let package = Package(
         room(
             "OVFProvider", at: "Providers/OVF",
             uses: ["Archive", "ByteStreams", "DiskFormats", "Failures", "Hashing", "Inventory", "XML"]),
-        room("LibvirtProvider", at: "Providers/Libvirt", uses: ["ByteStreams", "DiskFormats", "Failures", "Inventory", "XML"]),
-        room("DiskFileProvider", at: "Providers/DiskFile", uses: ["ByteStreams", "DiskFormats", "Failures", "Inventory"]),
+        room(
+            "LibvirtProvider", at: "Providers/Libvirt",
+            uses: ["ByteStreams", "DiskFormats", "Failures", "Inventory", "XML"]),
+        room(
+            "DiskFileProvider", at: "Providers/DiskFile", uses: ["ByteStreams", "DiskFormats", "Failures", "Inventory"]),
         room("Inventory", uses: ["ByteStreams", "DiskFormats", "Failures", "Hashing", "Values"]),
         room("Resources", uses: ["Failures", "Values"]),
 
@@ -89,6 +94,7 @@ let package = Package(
         room("Arguments", at: "Toolkit/Arguments", uses: ["Failures"]),
         room("Values", at: "Toolkit/Values", uses: ["Failures"]),
         room("Threads", at: "Toolkit/Threads", uses: ["CLinux"]),
+        room("Files", at: "Toolkit/Files", uses: ["Failures"]),
         room("Failures", at: "Toolkit/Failures"),
 
         library("CArchive", pkgConfig: "libarchive", apt: "libarchive-dev"),
@@ -100,14 +106,40 @@ let package = Package(
         library("CLinux"),
 
         tests(
-            "Toolkit", of: ["Archive", "Arguments", "Failures", "Hashing", "Subprocess", "Threads", "XML"],
+            "Toolkit",
+            of: ["Archive", "Arguments", "Failures", "Files", "Hashing", "Subprocess", "Threads", "XML"],
             files: ["Snapshots"]),
         tests("Values", of: ["Values", "YAML", "Failures"]),
-        tests("Providers", of: ["OVFProvider", "LibvirtProvider", "DiskFileProvider", "DiskFormats", "ByteStreams", "Inventory", "Failures", "Hashing"]),
-        tests("Transfer", of: ["Transfer", "BlockIO", "NBD", "DiskFormats", "ByteStreams", "Hashing", "Inventory", "Failures", "Subprocess", "Threads"]),
-        tests("Judgement", of: ["Concerns", "Mapping", "Planning", "KubeVirtTarget", "Resources", "Inventory", "Values", "YAML", "Failures"]),
-        tests("Conversion", of: ["Conversion", "QEMU", "LocalTarget", "Subprocess", "Inventory", "Resources", "Failures", "Values", "Threads"]),
-        tests("Engine", of: ["Engine", "CommandLineTool", "Planning", "Inventory", "Failures", "Values"]),
+        tests(
+            "Providers",
+            of: [
+                "OVFProvider", "LibvirtProvider", "DiskFileProvider", "DiskFormats", "ByteStreams", "Inventory",
+                "Failures", "Hashing",
+            ]),
+        tests(
+            "Transfer",
+            of: [
+                "Transfer", "BlockIO", "NBD", "DiskFormats", "ByteStreams", "Hashing", "Inventory", "Failures",
+                "Subprocess", "Threads",
+            ]),
+        tests(
+            "Judgement",
+            of: [
+                "Concerns", "Mapping", "Planning", "KubeVirtTarget", "Resources", "Inventory", "Values", "YAML",
+                "Failures",
+            ]),
+        tests(
+            "Conversion",
+            of: [
+                "Conversion", "QEMU", "LocalTarget", "Subprocess", "Inventory", "Resources", "Failures", "Values",
+                "Threads",
+            ]),
+        tests(
+            "Engine",
+            of: [
+                "Arguments", "CommandLineTool", "Engine", "Failures", "Files", "Inventory", "Planning", "Subprocess",
+                "Values",
+            ]),
         tests("System", of: ["Values", "YAML", "Subprocess", "Failures", "Hashing"]),
     ]
 )
