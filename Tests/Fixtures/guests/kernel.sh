@@ -31,6 +31,8 @@ else
     dpkg-query -W -f '${Version}\n' "$package" > version
 fi
 rm -f download.log
-echo "${package#linux-image-}" > release
+release=${package#linux-image-}
 [ -d lib ] || ln -s usr/lib lib
-depmod -b "$OUT" "$(cat release)"
+depmod -b "$OUT" "$release"
+# Last: its presence says that all of it is there.
+echo "$release" > release

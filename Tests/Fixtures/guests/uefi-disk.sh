@@ -9,6 +9,8 @@ rm -f "$OUT"; truncate -s "$SIZE" "$OUT"
 # 34 MiB lie before the root partition, and 1 MiB behind it is for the second copy of the GPT.
 partitionBytes=$(($(stat -c %s "$OUT") - 35 * 1048576))
 mkdir -p "$ROOT/boot/efi"
+# The system partition is the first one, the root file system the second.
+sed -i 's|^/dev/sda1 |/dev/sda2 |' "$ROOT/etc/fstab"
 echo 'UUID=ABCD-1234 /boot/efi vfat umask=0077 0 1' >> "$ROOT/etc/fstab"
 truncate -s 33M "$T/esp"
 mkfs.vfat -F 16 -i ABCD1234 -n ESP "$T/esp" > /dev/null
