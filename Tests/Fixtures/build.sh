@@ -5,7 +5,7 @@ set -euo pipefail
 export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C
 HERE=$(cd "$(dirname "$0")" && pwd)
 EVERYDAY="tiny uefi unbootable unknown-os random formats ovf-folder ovf-gzip ovf-chunked collection-ova tiny-ova
-    uefi-ova unbootable-ova unknown-os-ova libvirt broken"
+    uefi-ova unbootable-ova unknown-os-ova random-ova libvirt broken"
 
 if [ $# -eq 0 ]; then
     echo "usage: build.sh OUTDIR [NAME...]; names: $(echo $EVERYDAY) debian" >&2
@@ -20,7 +20,7 @@ fi
 
 needs() { # the fixtures that one is made from
     case $1 in
-    tiny-ova | unbootable-ova | unknown-os-ova) echo "${1%-ova}" ;;
+    tiny-ova | unbootable-ova | unknown-os-ova | random-ova) echo "${1%-ova}" ;;
     uefi-ova) echo uefi ;;
     libvirt) echo tiny unknown-os ;;
     broken) echo ovf-folder ;;

@@ -142,10 +142,16 @@ def random_disk(fixtures, out):
             file.write(numbers.randbytes(4 << 20))
 
 
+def random_ova(fixtures, out):
+    disk = package.disk(f"{fixtures}/random/random.raw", f"{out}/random-disk1.vmdk")
+    appliance(out, "random", [ovf.Machine("random", [disk])])
+
+
 RECIPES = {
     "tiny-ova": tiny_ova, "uefi-ova": uefi_ova, "unbootable-ova": unbootable_ova, "unknown-os-ova": unknown_os_ova,
     "collection-ova": collection_ova, "ovf-folder": ovf_folder, "ovf-gzip": ovf_gzip, "ovf-chunked": ovf_chunked,
-    "libvirt": libvirt, "formats": formats, "random": random_disk, "broken": broken.build,
+    "libvirt": libvirt, "formats": formats, "random": random_disk,
+    "random-ova": random_ova, "broken": broken.build,
 }
 
 RECIPES[sys.argv[1]](sys.argv[2], sys.argv[3])
