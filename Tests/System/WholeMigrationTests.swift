@@ -2,7 +2,9 @@ import FoundationEssentials
 import Glibc
 import Testing
 
-/// Real guests: copied, converted by virt-v2v, and booted. One at a time: each fills a core.
+/// Real guests: copied, converted by virt-v2v, and booted.
+///
+/// One at a time: each fills a core.
 @Suite("Whole migrations", .serialized, .convertsGuest)
 struct WholeMigrationTests {
     @Test("A BIOS appliance becomes a booted VM with manifest and report", .timeLimit(.minutes(6)))

@@ -23,7 +23,9 @@ enum Fixtures {
     }
 }
 
-/// What a test needs of the machine. A missing one skips the test by name; with CI set nothing is skipped, so that
+/// What a test needs of the machine.
+///
+/// A missing one skips the test by name; with CI set nothing is skipped, so that
 /// the test fails there for what is missing.
 enum Machine {
     static let isCI = getenv("CI") != nil
