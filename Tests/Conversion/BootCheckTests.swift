@@ -101,7 +101,8 @@ struct BootCheckTests {
     @Test("A panic on the console fails with its reason and remedy")
     func panic() async throws {
         let result = try await check(
-            BootSector().serial("VFS: Cannot open root device \"sda1\" or unknown-block\r\nKernel panic - not syncing\r\n"))
+            BootSector().serial(
+                "VFS: Cannot open root device \"sda1\" or unknown-block\r\nKernel panic - not syncing\r\n"))
         #expect(result.state == .failed)
         #expect(result.patternID == "kernel-no-root-device")
         #expect(result.reason?.contains("/dev/vda1") == true)

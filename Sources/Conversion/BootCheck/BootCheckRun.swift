@@ -123,7 +123,10 @@ private final class ByteBuffer: Sendable {
 
     static func reading(_ path: String) async throws -> ByteBuffer {
         let buffer = ByteBuffer(channel: try await .connect(to: path, deadlineSeconds: 5))
-        buffer.channel.startReading { [weak buffer] in buffer?.append($0) } onEnd: {}
+        buffer.channel.startReading { [weak buffer] in
+            buffer?.append($0)
+        } onEnd: {
+        }
         return buffer
     }
 

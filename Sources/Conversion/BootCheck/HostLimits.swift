@@ -21,7 +21,8 @@ struct HostLimits: Equatable {
         if machine.memoryBytes > memory {
             limited.memoryBytes = (memory >> 20) << 20
             notes.append(
-                "It was booted with \(limited.memoryBytes >> 20) MiB of its \(machine.memoryBytes >> 20) MiB of memory.")
+                "It was booted with \(limited.memoryBytes >> 20) MiB of its \(machine.memoryBytes >> 20) MiB of memory."
+            )
         }
         if machine.processors.count > processorCount {
             limited.processors = QEMUMachine.Processors(sockets: 1, cores: max(1, processorCount), threads: 1)
