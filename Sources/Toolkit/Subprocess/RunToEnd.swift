@@ -52,7 +52,9 @@ public func runSuccessfully(_ command: Command, deadlineSeconds: Double) async t
     return completed
 }
 
-/// Waits for the end; on cancellation or at the deadline the process is stopped. Nil when the deadline passed.
+/// Waits for the end, and stops the process on cancellation or at the deadline.
+///
+/// - Returns: nil when the deadline passed.
 private func endOf(_ process: RunningProcess, deadlineSeconds: Double) async -> ExitStatus? {
     let overdue = Task {
         try await Task.sleep(for: .seconds(deadlineSeconds))

@@ -25,9 +25,10 @@ public final class RunningProcess: Sendable {
         var waiters: [CheckedContinuation<ExitStatus, Never>] = []
     }
 
-    /// Starts a program; `onLine` is called on the child's own thread for every line (without its end) and for a
-    /// last piece without one. Lines over 64 KiB come in pieces; carriage returns end a line too, as progress bars
-    /// write them.
+    /// Starts a program and delivers its output line by line.
+    ///
+    /// `onLine` is called on the child's own thread for every line (without its end) and for a last piece without
+    /// one. Lines over 64 KiB come in pieces; carriage returns end a line too, as progress bars write them.
     public static func start(
         _ command: Command, onLine: @escaping @Sendable (Stream, String) -> Void
     ) throws -> RunningProcess {
@@ -50,7 +51,9 @@ public final class RunningProcess: Sendable {
     /// How it ended, if it has.
     public var status: ExitStatus? { ending.withLock { $0.status } }
 
-    /// Waits for its end and for the last line to be delivered. Not cancelled by the task: send a signal for that.
+    /// Waits for its end and for the last line to be delivered.
+    ///
+    /// Cancelling the task doesn't end the wait: send a signal for that.
     public func wait() async -> ExitStatus {
         await withCheckedContinuation { continuation in
             let status = ending.withLock { ending in
@@ -85,8 +88,8 @@ public final class RunningProcess: Sendable {
         var readers = pipes.map { LineReader(stream: $0.0, descriptor: $0.1) }
         var isRunning = true
         while isRunning || readers.contains(where: \.isOpen) {
-            var polled = readers.map { pollfd(fd: $0.isOpen ? $0.descriptor.number : -1, events: Int16(POLLIN), revents: 0) }
-            polled.append(pollfd(fd: isRunning ? ended.number : -1, events: Int16(POLLIN), revents: 0))
+            var polled = readers.map { pollRequest($0.isOpen ? $0.descriptor.number : -1) }
+            polled.append(pollRequest(isRunning ? ended.number : -1))
             // After its end only what is already in the pipes is read: a grandchild may hold them open.
             let ready = poll(&polled, nfds_t(polled.count), isRunning ? -1 : 0)
             for index in readers.indices where polled[index].revents != 0 { readers[index].read(onLine) }
@@ -109,4 +112,9 @@ public final class RunningProcess: Sendable {
         }
         for waiter in waiters { waiter.resume(returning: status) }
     }
+}
+
+/// Waits for something to read; a negative descriptor is left out (poll(2)).
+private func pollRequest(_ descriptor: Int32) -> pollfd {
+    pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
 }

@@ -1,0 +1,60 @@
+import FoundationEssentials
+import Testing
+
+/// How a program ended and what it wrote.
+struct Outcome: Sendable {
+    /// The exit code, or minus the signal that ended it.
+    var exitCode: Int32
+    var output: String
+    var errorOutput: String
+    var elapsedSeconds: Double
+
+    /// The stable name at the end of an error message: `[appliance.truncated]`.
+    var errorID: String? {
+        errorOutput.matches(of: /\[([a-z0-9-]+(?:\.[a-z0-9-]+)+)\]/).last.map { String($0.1) }
+    }
+
+    /// Standard output as JSON lines; every line must be one.
+    func events() throws -> [Event] {
+        try output.split(separator: "\n").map { line in
+            do {
+                return try JSONDecoder().decode(Event.self, from: Data(line.utf8))
+            } catch {
+                throw HarnessError("not a JSON event: \(line)")
+            }
+        }
+    }
+}
+
+/// One line of `-o json`, as far as tests look at it.
+struct Event: Decodable {
+    var event: String
+    var id: String?
+    var exitCode: Int32?
+}
+
+/// What goes wrong in the harness itself, or in the way a program behaves under it.
+struct HarnessError: Error, CustomStringConvertible {
+    var description: String
+    init(_ description: String) { self.description = description }
+}
+
+/// Records that a command did not succeed, with all that it said.
+func expectSuccess(_ outcome: Outcome, sourceLocation: SourceLocation = #_sourceLocation) {
+    #expect(
+        outcome.exitCode == 0, "it said:\n\(outcome.output.suffix(3000))\n\(outcome.errorOutput.suffix(3000))",
+        sourceLocation: sourceLocation)
+}
+
+/// Checks a refusal: the exit code, the three parts of the message, and the start of the stable name.
+func expectRefusal(
+    _ outcome: Outcome, exitCode: Int32, id prefix: String, sourceLocation: SourceLocation = #_sourceLocation
+) {
+    let said = Comment(rawValue: "it said:\n\(outcome.output.suffix(2000))\n\(outcome.errorOutput.suffix(3000))")
+    #expect(outcome.exitCode == exitCode, said, sourceLocation: sourceLocation)
+    for part in ["error: ", "why: ", "do: "] {
+        let isThere = outcome.errorOutput.split(separator: "\n").contains { $0.hasPrefix(part) }
+        #expect(isThere, "no line begins with \"\(part)\"; \(said)", sourceLocation: sourceLocation)
+    }
+    #expect(outcome.errorID?.hasPrefix(prefix) == true, said, sourceLocation: sourceLocation)
+}
