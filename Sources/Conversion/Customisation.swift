@@ -52,7 +52,8 @@ struct Customisation {
         throw failure(of: end, lines: lines.withLock { $0 })
     }
 
-    private func failure(of end: (status: ExitStatus, interruption: Interruption?), lines: [String]) -> ConversionError {
+    private func failure(of end: (status: ExitStatus, interruption: Interruption?), lines: [String]) -> ConversionError
+    {
         if end.interruption == .deadline { return .deadlineExceeded(seconds: request.deadlineSeconds) }
         if end.interruption == .diskFull {
             return .workFolder(path: request.workFolder, reason: "The file system is full.", isFull: true)

@@ -4,7 +4,7 @@ internal import Subprocess
 
 /// Refuses a request that can't succeed, before anything is made.
 func check(_ request: ConversionRequest) throws {
-    guard findExecutable(VirtV2V.program) != nil else {
+    guard findExecutable(request.virtV2VProgram) != nil else {
         throw ConversionError.missing(program: VirtV2V.program, package: "virt-v2v")
     }
     guard findExecutable("qemu-img") != nil else {

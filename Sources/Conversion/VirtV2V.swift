@@ -58,7 +58,7 @@ struct VirtV2V {
     func run(domainPath: String) async throws -> Outcome {
         let transcript = Mutex(Transcript())
         let command = Command(
-            Self.program, arguments(domainPath: domainPath),
+            request.virtV2VProgram, arguments(domainPath: domainPath),
             environment: conversionEnvironment(accelerator: accelerator, scratch: scratch),
             directory: request.workFolder)
         let (log, scratch, onEvent) = (log, scratch, onEvent)
