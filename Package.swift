@@ -70,7 +70,7 @@ let package = Package(
             ]),
         room(
             "OVFProvider", at: "Providers/OVF",
-            uses: ["Archive", "ByteStreams", "DiskFormats", "Failures", "Hashing", "Inventory", "XML"]),
+            uses: ["Archive", "ByteStreams", "DiskFormats", "Failures", "Hashing", "Inventory", "Threads", "XML"]),
         room("LibvirtProvider", at: "Providers/Libvirt", uses: ["ByteStreams", "DiskFormats", "Failures", "Inventory", "XML"]),
         room("DiskFileProvider", at: "Providers/DiskFile", uses: ["ByteStreams", "DiskFormats", "Failures", "Inventory"]),
         room("Inventory", uses: ["ByteStreams", "DiskFormats", "Failures", "Hashing", "Values"]),
