@@ -72,7 +72,7 @@ let package = Package(
             ]),
         room(
             "OVFProvider", at: "Providers/OVF",
-            uses: ["Archive", "ByteStreams", "DiskFormats", "Failures", "Hashing", "Inventory", "XML"]),
+            uses: ["Archive", "ByteStreams", "DiskFormats", "Failures", "Hashing", "Inventory", "Threads", "XML"]),
         room(
             "LibvirtProvider", at: "Providers/Libvirt",
             uses: ["ByteStreams", "DiskFormats", "Failures", "Inventory", "XML"]),
