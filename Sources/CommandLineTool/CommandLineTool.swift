@@ -5,21 +5,25 @@ internal import Glibc
 /// The command line.
 public enum CommandLineTool {
     /// Runs the command that argv names and exits.
-    public static func main() async {
-        await main(services: .live)
+    ///
+    /// The main thread waits for signals meanwhile. An asynchronous main would leave it to Dispatch, whose
+    /// stand-in for it sleeps with every signal unblocked (sigsuspend(2)), and Ctrl-C would kill the process.
+    public static func main() -> Never {
+        main(services: .live)
     }
 
     /// Runs the command that argv names with other services, and exits.
-    static func main(services: Services) async {
+    static func main(services: Services) -> Never {
         let signals = Interruption.block()
         let streams = StandardStreams.ofProcess
         let words = Array(CommandLine.arguments.dropFirst())
         let cursor = CursorGuard()
-        let root = Task.detached { await run(words, services, streams, cursor) }
-        Interruption.wait(
-            for: signals, first: { root.cancel() },
-            second: { streams.writeOutput(cursor.restoration) })
-        exit(await root.value)
+        let root = Task.detached { exit(await run(words, services, streams, cursor)) }
+        Interruption.wait(for: signals) {
+            root.cancel()
+        } second: {
+            streams.writeOutput(cursor.restoration)
+        }
     }
 
     /// Runs one command line and gives its exit code.

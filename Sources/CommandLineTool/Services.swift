@@ -81,7 +81,7 @@ protocol MachineControl: Sendable {
 struct MachineState: Sendable, Equatable {
     /// Its name.
     var name: String
-    /// `running`, `stopped`, `paused`, …
+    /// What it does: `running`, `stopped`, `paused`.
     var state: String
     /// The process, when it runs.
     var processID: Int32?

@@ -30,7 +30,9 @@ private func migrate(
     let output = ProgressOutput.forMigration(options, streams, cursor)
     output.begin()
     do {
-        let outcome = try await services.migrate(options) { output.receive($0) }
+        let outcome = try await output.tellingOfCancellation {
+            try await services.migrate(options) { output.receive($0) }
+        }
         output.end(nil)
         if let document = outcome.document { streams.writeOutput(document) }
     } catch {

@@ -49,8 +49,10 @@ private func transfer(
     output.begin()
     output.receive(.phaseStarted(.diskTransfer, detail: ""))
     do {
-        let outcome = try await services.transfer(options) { progress in
-            output.receive(.progress(phase: .diskTransfer, disks: [progress], fraction: nil))
+        let outcome = try await output.tellingOfCancellation {
+            try await services.transfer(options) { progress in
+                output.receive(.progress(phase: .diskTransfer, disks: [progress], fraction: nil))
+            }
         }
         output.receive(.phaseCompleted(.diskTransfer, seconds: outcome.seconds, detail: ""))
         output.end(nil)

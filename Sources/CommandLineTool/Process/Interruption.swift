@@ -1,5 +1,5 @@
+internal import Failures
 internal import Glibc
-internal import Threads
 
 /// Turns SIGINT, SIGTERM and SIGHUP into a call, and a second one into the end of the process.
 enum Interruption {
@@ -14,19 +14,15 @@ enum Interruption {
         return signals
     }
 
-    /// Waits on a thread of its own; the first signal calls `first`, the second calls `second` and ends the process.
-    static func wait(
-        for signals: sigset_t, first: @escaping @Sendable () -> Void, second: @escaping @Sendable () -> Void
-    ) {
-        startThread(named: "signals") {
-            var signals = signals
-            var number: Int32 = 0
-            sigwait(&signals, &number)
-            first()
-            sigwait(&signals, &number)
-            second()
-            _exit(130)
-        }
+    /// Waits for ever; the first signal calls `first`, the second calls `second` and ends the process.
+    static func wait(for signals: sigset_t, first: () -> Void, second: () -> Void) -> Never {
+        var signals = signals
+        var number: Int32 = 0
+        while sigwait(&signals, &number) != 0 {}
+        first()
+        while sigwait(&signals, &number) != 0 {}
+        second()
+        _exit(FailureCategory.interrupted.exitCode)
     }
 
     private static func isIgnored(_ number: Int32) -> Bool {

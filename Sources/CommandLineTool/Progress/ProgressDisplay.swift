@@ -1,6 +1,8 @@
 internal import Engine
 
-/// A way to show a migration: events in, text to write out. Without I/O, so that tests can look at it.
+/// A way to show a migration: events in, text to write out.
+///
+/// Without I/O, so that tests can look at it.
 protocol ProgressDisplay: Sendable {
     /// The first text, before anything is known.
     mutating func begin(_ moment: Moment) -> String

@@ -75,6 +75,13 @@ final class ProgressOutput: Sendable {
         }
     }
 
+    /// Runs the work; when it is cancelled, people see at once that they were heard.
+    func tellingOfCancellation<Value: Sendable>(_ work: () async throws -> Value) async throws -> Value {
+        try await withTaskCancellationHandler(operation: work) {
+            receive(.message(level: .warning, text: "Stopping; another Ctrl-C stops at once."))
+        }
+    }
+
     /// Shows the failure, unless it was shown already, and the last text; the cursor is visible again.
     func end(_ failure: Failure?) {
         if let failure, !state.withLock(\.hasFailed) { receive(.failed(failure)) }
