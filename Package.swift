@@ -56,7 +56,7 @@ let package = Package(
                 "Subprocess", "Threads", "Transfer", "Values", "YAML",
             ]),
         room("Planning", uses: ["Concerns", "Failures", "Inventory", "Mapping", "Resources", "Values"]),
-        room("Concerns", uses: ["Failures", "Inventory", "Values"]),
+        room("Concerns", uses: ["ByteStreams", "DiskFormats", "Failures", "Inventory", "Values"]),
         room("Mapping", uses: ["Failures", "Inventory", "Resources", "Values"]),
         room("KubeVirtTarget", at: "Targets/KubeVirt", uses: ["Failures", "Resources", "Values", "YAML"]),
         room(
