@@ -1,4 +1,5 @@
 internal import Inventory
+internal import Mapping
 internal import Planning
 
 /// Which machines of a source are migrated, and under which names.

@@ -1,5 +1,6 @@
 internal import Concerns
-public import Failures
+internal import Conversion
+internal import Failures
 internal import Files
 internal import Inventory
 internal import Mapping

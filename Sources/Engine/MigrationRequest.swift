@@ -1,5 +1,6 @@
 public import Conversion
 public import DiskFormats
+public import KubeVirtTarget
 public import Mapping
 
 /// What the user asked for: a source, where the result goes, and how.
@@ -35,7 +36,7 @@ public struct MigrationRequest: Sendable {
     /// The choices that go into the manifest.
     public var mapping = MappingOptions()
     /// How storage is asked for in the manifest.
-    public var manifestStyle = ManifestStyle.claims
+    public var manifestStyle = KubeVirtManifest.Storage.claims
 
     /// Describes a migration of these files into this folder, with the defaults of everything else.
     public init(sources: [String], targetFolder: String) {

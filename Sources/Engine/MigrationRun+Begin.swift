@@ -1,5 +1,9 @@
+internal import ByteStreams
 internal import Concerns
+internal import DiskFormats
+internal import Failures
 internal import Files
+internal import Inventory
 internal import Mapping
 internal import QEMU
 
@@ -72,19 +76,16 @@ extension EngineError {
 extension MigrationIdentity {
     /// What settles this migration's outcome.
     init(machine: SourceMachine, request: MigrationRequest) throws(EngineError) {
-        self.machine = machine
-        var paths: [String] = []
-        for part in machine.disks.flatMap({ $0.content?.bytes.parts ?? [] }) where !paths.contains(part.path) {
-            paths.append(part.path)
-        }
-        files = []
-        for path in paths {
-            do throws(SystemError) { files.append(try FileIdentity(path: path)) } catch {
-                throw .sourceMissing(path: path, reason: error.reason)
+        var files: [FileIdentity] = []
+        for part in machine.disks.flatMap({ $0.content?.bytes.parts ?? [] })
+        where !files.contains(where: { $0.path == part.path }) {
+            do throws(SystemError) { files.append(try FileIdentity(path: part.path)) } catch {
+                throw .sourceMissing(path: part.path, reason: error.reason)
             }
         }
-        diskFormat = request.diskFormat
-        conversion = request.conversion.map { "\($0)" } ?? "none"
+        self.init(
+            machine: machine, files: files, diskFormat: request.diskFormat,
+            conversion: request.conversion.map { "\($0)" } ?? "none")
     }
 }
 

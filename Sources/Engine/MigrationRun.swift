@@ -1,9 +1,11 @@
 internal import Concerns
 internal import Conversion
 internal import Failures
+internal import Files
 internal import Inventory
 internal import Mapping
 internal import QEMU
+internal import Resources
 internal import Transfer
 
 /// One machine on its way: what was asked, what is known, and whom to tell.
@@ -15,7 +17,7 @@ struct MigrationRun: Sendable {
     /// The machine in the target's terms, as far as the source tells; names don't change any more.
     let preview: MappedMachine
     /// What people should know of it.
-    let concerns: [Finding]
+    let concerns: [Concern]
     /// Where the work is done.
     let workspace: Workspace
     /// Told of everything that happens.
@@ -62,7 +64,7 @@ struct Findings: Codable, Sendable {
     /// What each disk's copy did, in the order of the disks.
     var copies: [CopyResult] = []
     /// What the boot sectors of an unconverted guest say.
-    var inspection: GuestFacts?
+    var inspection: Mapping.GuestFacts?
     /// What the conversion did.
     var conversion: ConversionResult?
     /// The machine in the target's terms, with all that is known.

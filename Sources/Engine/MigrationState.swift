@@ -54,6 +54,13 @@ struct MigrationIdentity: Codable, Equatable {
     /// The conversion in words; "none" where there is none.
     var conversion: String
 
+    init(machine: SourceMachine, files: [FileIdentity], diskFormat: TargetDiskFormat, conversion: String) {
+        self.machine = machine
+        self.files = files
+        self.diskFormat = diskFormat
+        self.conversion = conversion
+    }
+
     /// Why work done for another identity can't be gone on with; nil when they are the same.
     func difference(from other: MigrationIdentity) -> String? {
         if files != other.files { return "The source has changed since it was begun" }

@@ -1,5 +1,6 @@
 internal import DiskFileProvider
 internal import DiskFormats
+internal import Failures
 internal import Files
 internal import Inventory
 internal import LibvirtProvider

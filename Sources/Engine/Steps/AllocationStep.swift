@@ -1,3 +1,5 @@
+internal import ByteStreams
+internal import DiskFormats
 internal import Files
 internal import Inventory
 

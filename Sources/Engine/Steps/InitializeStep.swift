@@ -1,5 +1,7 @@
 internal import Concerns
 internal import Conversion
+internal import Inventory
+internal import Mapping
 internal import QEMU
 internal import Subprocess
 

@@ -1,8 +1,10 @@
 internal import Conversion
+internal import Failures
 internal import Files
 internal import KubeVirtTarget
 internal import Mapping
 internal import Resources
+internal import Transfer
 
 /// Maps the machine again, now with all that is known of its guest, and writes the manifest.
 struct ManifestStep: MigrationStep {
@@ -10,14 +12,14 @@ struct ManifestStep: MigrationStep {
 
     func advance(_ run: inout MigrationRun) async throws {
         let start = run.begin(.virtualMachineCreation, "virtualmachine.yaml")
-        let facts: GuestFacts
+        let facts: Mapping.GuestFacts
         if let conversion = run.state.findings.conversion {
-            facts = GuestFacts(conversion.guest)
+            facts = Mapping.GuestFacts(conversion.guest)
         } else {
             facts = try await BootSectorInspection.facts(of: run)
             run.state.findings.inspection = facts
         }
-        let mapped = MachineMapper.map(run.machine, options: run.mappingOptions, facts: facts)
+        let mapped = MachineMapper.map(run.machine, options: run.request.mapping, facts: facts)
         try writeManifest(mapped, run)
         run.state.findings.mapped = mapped
         run.complete(start, "\(mapped.fields.count) fields mapped, \(mapped.changes.count) changes")
@@ -39,7 +41,7 @@ struct ManifestStep: MigrationStep {
     }
 }
 
-extension GuestFacts {
+extension Mapping.GuestFacts {
     /// What the conversion learnt, as Mapping takes it.
     init(_ guest: Conversion.GuestFacts) {
         let version = [guest.majorVersion, guest.minorVersion].compactMap { $0 }.map(String.init)

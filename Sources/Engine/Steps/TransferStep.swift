@@ -1,4 +1,5 @@
 internal import Inventory
+internal import Mapping
 internal import Resources
 internal import Transfer
 
