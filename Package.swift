@@ -61,7 +61,7 @@ let package = Package(
         room("KubeVirtTarget", at: "Targets/KubeVirt", uses: ["Failures", "Resources", "Values", "YAML"]),
         room(
             "LocalTarget", at: "Targets/Local",
-            uses: ["Failures", "QEMU", "Resources", "Subprocess", "Threads", "Values", "YAML"]),
+            uses: ["Failures", "KubeVirtTarget", "QEMU", "Resources", "Subprocess", "Threads"]),
         room(
             "Conversion", uses: ["Failures", "Inventory", "QEMU", "Subprocess", "Threads", "Values", "XML"]),
         room(
@@ -131,7 +131,7 @@ let package = Package(
         tests(
             "Conversion",
             of: [
-                "Conversion", "QEMU", "LocalTarget", "Subprocess", "Inventory", "Resources", "Failures", "Values",
+                "Conversion", "QEMU", "LocalTarget", "KubeVirtTarget", "Subprocess", "Inventory", "Resources", "Failures", "Values",
                 "Threads",
             ]),
         tests(
