@@ -47,7 +47,6 @@ struct Customisation {
         let end = await supervise(process, workFolder: request.workFolder, deadlineSeconds: request.deadlineSeconds)
         try Task.checkCancellation()
         if end.interruption == nil { try await run.scratch.waitForHelpers(deadlineSeconds: 60) }
-        if let script { try removeFile(script) }
         guard !end.status.isSuccess else { return }
         throw failure(of: end, lines: lines.withLock { $0 })
     }

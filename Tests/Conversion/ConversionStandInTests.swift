@@ -85,7 +85,7 @@ struct ConversionStandInTests {
         await #expect(throws: CancellationError.self) { try await conversion.value }
         #expect(ContinuousClock.now - start < .seconds(5))
         let helper = try #require(fake.folder.read("helper").flatMap { Int32($0.trimmingCharacters(in: .newlines)) })
-        #expect(kill(helper, 0) == -1)
+        #expect(isGone(helper))
         let scratch = try #require(fake.folder.read("scratch")).trimmingCharacters(in: .newlines)
         #expect(!FileManager.default.fileExists(atPath: scratch))
         #expect(namesInFolder(fake.request.workFolder) == ["virt-v2v.log"])
@@ -105,6 +105,12 @@ struct ConversionStandInTests {
         var fake = try await FakeConversion(doing: "exec sleep 60\n")
         fake.request.deadlineSeconds = 0.2
         await #expect(throws: ConversionError.deadlineExceeded(seconds: 0.2)) { try await fake.convert() }
+    }
+
+    /// Whether a process has ended; a container's first process may not collect it, which leaves a zombie.
+    private func isGone(_ process: Int32) -> Bool {
+        guard let status = FileManager.default.contents(atPath: "/proc/\(process)/status") else { return true }
+        return String(decoding: status, as: UTF8.self).contains("State:\tZ")
     }
 
     private func digest(of data: Data) async throws -> String {
