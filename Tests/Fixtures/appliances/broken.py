@@ -23,7 +23,8 @@ class Parts:
 
     def with_disk(self, disk):
         """The members of an appliance without a manifest, around another disk."""
-        return [("small.ovf", self.ovf), (DISK, disk)]
+        sized = self.ovf.replace(b'ovf:size="%d"' % len(self.disk), b'ovf:size="%d"' % len(disk))
+        return [("small.ovf", sized), (DISK, disk)]
 
     def all(self):
         return [("small.ovf", self.ovf), ("small.mf", self.manifest), (DISK, self.disk)]

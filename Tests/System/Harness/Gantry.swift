@@ -91,8 +91,19 @@ struct Report: Decodable {
     struct BootCheck: Decodable {
         var state: String
         var reason: String?
+        var consoleLines: [String]?
+        /// What the serial console said last.
+        var console: String { (consoleLines ?? []).joined(separator: "\n") }
+    }
+    struct Disk: Decodable {
+        var bytesMoved: Int64
+        var digest: Digest?
+    }
+    struct Digest: Decodable, Equatable {
+        var root: String
     }
     var bootCheck: BootCheck?
+    var disks: [Disk]
 
     init(path: String) throws {
         guard let data = FileManager.default.contents(atPath: path) else {
