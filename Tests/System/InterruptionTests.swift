@@ -92,7 +92,7 @@ struct InterruptionTests {
         first.send(signal)
         let interrupted = try await first.finish(withinSeconds: 20)
         #expect(seconds(ContinuousClock.now - sentAt) < 5)
-        expectRefusal(interrupted, exitCode: 130, ids: ["migration.interrupted"])
+        expectRefusal(interrupted, exitCode: 130, ids: ["migration.interrupted", "interrupted"])
         #expect(!exists("\(gantry.target)/random"))
         #expect(try await processesLeft(mark: first.mark, withinSeconds: 5).isEmpty)
 

@@ -62,6 +62,7 @@ struct RefusalTests {
         let outcome = try await gantry.migrate(source, copyOnly, withinSeconds: 60)
 
         expectRefusal(outcome, exitCode: bad.exitCode, ids: bad.ids)
+        expectSuccess(try await gantry.run(["explain", outcome.errorID ?? ""]))
         let finished = names(in: gantry.target).filter { !$0.hasPrefix(".") }
         #expect(finished.isEmpty, "these look finished: \(finished)")
         #expect(try await gantry.fingerprint(source) == before)
@@ -84,10 +85,9 @@ struct RefusalTests {
     func externalEntityIsNotRead() async throws {
         let gantry = try Gantry()
         let outcome = try await gantry.migrate(try await Fixtures.path("broken/external-entity.ova"), copyOnly)
-        let secret = textOfFile("/etc/hostname").trimmingPrefix { $0.isWhitespace }.prefix { !$0.isNewline }
-        try #require(secret.count > 2)
-        #expect(!outcome.output.contains(secret))
-        #expect(!outcome.errorOutput.contains("\"\(secret)\""))
+        try #require(textOfFile("/etc/passwd").contains("root:x:0:0"))
+        #expect(!outcome.output.contains("root:x:0:0"))
+        #expect(!outcome.errorOutput.contains("root:x:0:0"))
     }
 
     @Test("A source that does not exist is named")

@@ -85,7 +85,7 @@ def descriptors(parts, out):
     head, body = parts.ovf.split(b"?>\n", 1)
     head += b"?>\n"
     info = b"A virtual machine"
-    external = b'<!DOCTYPE Envelope [<!ENTITY secret SYSTEM "file:///etc/hostname">]>\n'
+    external = b'<!DOCTYPE Envelope [<!ENTITY secret SYSTEM "file:///etc/passwd">]>\n'
     descriptor("external-entity", head + external + body.replace(info, b"&secret;"))
     laughs = b'<!ENTITY l0 "ha">' + b"".join(
         b'<!ENTITY l%d "%s">' % (n, b"&l%d;" % (n - 1) * 10) for n in range(1, 10))

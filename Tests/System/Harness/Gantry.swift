@@ -84,6 +84,8 @@ struct ManifestFacts: Decodable {
     var disks: Int
     var claims: Int
     var macs: [String]
+    var processors: Int
+    var memoryBytes: Int64
 }
 
 /// What tests look at in report.json.

@@ -9,9 +9,9 @@ struct Outcome: Sendable {
     var errorOutput: String
     var elapsedSeconds: Double
 
-    /// The stable name at the end of an error message: `[appliance.truncated]`.
+    /// The stable name that begins the last line of an error message: `[appliance.truncated]`.
     var errorID: String? {
-        errorOutput.matches(of: /\[([a-z0-9-]+(?:\.[a-z0-9-]+)+)\]/).last.map { String($0.1) }
+        errorOutput.matches(of: /^ *\[([a-z0-9.-]+)\]/.anchorsMatchLineEndings()).last.map { String($0.1) }
     }
 
     /// Standard output as JSON lines; every line must be one.
@@ -56,7 +56,9 @@ func expectRefusal(
     let said = Comment(rawValue: "it said:\n\(outcome.output.suffix(2000))\n\(outcome.errorOutput.suffix(3000))")
     #expect(outcome.exitCode == exitCode, said, sourceLocation: sourceLocation)
     for part in ["error: ", "why: ", "do: "] {
-        let isThere = outcome.errorOutput.split(separator: "\n").contains { $0.hasPrefix(part) }
+        let isThere = outcome.errorOutput.split(separator: "\n").contains { line in
+            line.drop { $0 == " " }.hasPrefix(part)
+        }
         #expect(isThere, "no line begins with \"\(part)\"; \(said)", sourceLocation: sourceLocation)
     }
     let id = outcome.errorID
