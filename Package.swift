@@ -45,15 +45,16 @@ let package = Package(
         room(
             "CommandLineTool",
             uses: [
-                "Arguments", "Concerns", "Engine", "Failures", "Inventory", "LocalTarget", "Planning", "Resources",
-                "Subprocess", "Threads", "Transfer", "Values", "YAML",
+                "Arguments", "Concerns", "Conversion", "DiskFileProvider", "DiskFormats", "Engine", "Failures", "Files",
+                "Inventory", "KubeVirtTarget", "LocalTarget", "Mapping", "QEMU", "Resources", "Transfer", "Values",
+                "YAML",
             ]),
         room(
             "Engine",
             uses: [
-                "Concerns", "Conversion", "DiskFileProvider", "Failures", "Files", "Inventory", "KubeVirtTarget",
-                "LibvirtProvider", "LocalTarget", "Mapping", "OVFProvider", "Planning", "QEMU", "Resources",
-                "Subprocess", "Threads", "Transfer", "Values", "YAML",
+                "ByteStreams", "Concerns", "Conversion", "DiskFileProvider", "DiskFormats", "Failures", "Files",
+                "Inventory", "KubeVirtTarget", "LibvirtProvider", "LocalTarget", "Mapping", "OVFProvider", "Planning",
+                "QEMU", "Resources", "Subprocess", "Threads", "Transfer", "Values",
             ]),
         room("Planning", uses: ["Concerns", "Failures", "Inventory", "Mapping", "Resources", "Values"]),
         room("Concerns", uses: ["ByteStreams", "DiskFormats", "Failures", "Inventory", "Values"]),

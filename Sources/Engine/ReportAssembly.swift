@@ -19,10 +19,8 @@ enum ReportAssembly {
     /// - Throws: `EngineError` when they can't be written.
     static func write(_ run: MigrationRun, failure: Failure?) throws {
         let report = report(of: run, failure: failure)
-        let picture = run.state.findings.bootCheck?.screenshotFile.flatMap { try? Files.read($0) }
         let texts = [
             ("report.json", try ValueEncoder().encode(report).jsonText(pretty: true) + "\n"),
-            ("report.html", ReportPage(report, screenshot: picture).html),
         ]
         for (name, text) in texts {
             let path = "\(run.workspace.partial)/\(name)"
@@ -53,7 +51,11 @@ enum ReportAssembly {
         report.disks = disks(run)
         report.conversion = conversion(run)
         report.bootCheck = bootCheck(run)
-        report.failure = failure.map { .init(id: $0.id, what: $0.what, why: $0.why, remedy: $0.remedy) }
+        report.failure = failure.map {
+            .init(
+                id: $0.id, category: $0.category.rawValue, exitCode: Int($0.category.exitCode), what: $0.what,
+                why: $0.why, remedy: $0.remedy)
+        }
         return report
     }
 

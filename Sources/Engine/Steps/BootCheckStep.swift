@@ -31,7 +31,7 @@ struct BootCheckStep: MigrationStep {
         let acceleration = try await run.acceleration()
         let files = Dictionary(
             mapped.claims.map { ($0.claimName, run.diskPath($0)) }, uniquingKeysWith: { first, _ in first })
-        let machine = try QEMUMachine(mapped.virtualMachine, files: files)
+        let machine = try qemuMachine(from: mapped.virtualMachine, files: files)
         var policy = BootCheckPolicy.usual(for: acceleration)
         policy.deadlineSeconds = run.request.bootTimeoutSeconds
         let tell = run.tell

@@ -33,9 +33,8 @@ struct ManifestStep: MigrationStep {
         let manifest = KubeVirtManifest(
             mapped.virtualMachine, claims: mapped.claims, digests: digests, storage: run.request.manifestStyle)
         let path = "\(run.workspace.partial)/virtualmachine.yaml"
-        do throws(SystemError) {
-            try Files.writeDurably(Array(manifest.yaml().utf8), to: path)
-        } catch {
+        let text = try manifest.yaml()
+        do throws(SystemError) { try Files.writeDurably(Array(text.utf8), to: path) } catch {
             throw EngineError.target(error, in: path)
         }
     }

@@ -71,7 +71,7 @@ final class TransferTracker: Sendable {
         return phases
     }
 
-    private func progressEvent(_ state: borrowing State) -> MigrationEvent {
+    private func progressEvent(_ state: State) -> MigrationEvent {
         let isVerifying = state.verification != nil
         var disks: [DiskProgress] = []
         for (index, progress) in state.latest.enumerated() {
