@@ -23,6 +23,19 @@ extension MigrationRequest {
         return zip(chosen, proposals).map { SelectedMachine(machine: $0, targetName: $1.name) }
     }
 
+    /// The choices for the manifest of one of the selected machines.
+    ///
+    /// The name is only forced on a machine when it isn't what would be made of its own: so the report can say why.
+    func mapping(for selected: SelectedMachine) -> MappingOptions {
+        var options = mapping
+        options.fileExtension = diskFormat.rawValue
+        options.targetName = targetName
+        if MachineMapper.map(selected.machine, options: options).virtualMachine.metadata.name != selected.targetName {
+            options.targetName = selected.targetName
+        }
+        return options
+    }
+
     private func choose(from machines: [SourceMachine]) throws(EngineError) -> [SourceMachine] {
         let names = machines.map(\.name)
         if takesAllMachines { return machines }

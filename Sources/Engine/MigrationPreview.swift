@@ -30,10 +30,7 @@ public enum MigrationPreview {
     private static func document(
         _ selected: SelectedMachine, _ request: MigrationRequest, warnings: [String]
     ) async throws -> JSONValue {
-        var mapping = request.mapping
-        mapping.targetName = selected.targetName
-        mapping.fileExtension = request.diskFormat.rawValue
-        let mapped = MachineMapper.map(selected.machine, options: mapping)
+        let mapped = MachineMapper.map(selected.machine, options: request.mapping(for: selected))
         let manifest = KubeVirtManifest(
             mapped.virtualMachine, claims: mapped.claims, storage: request.manifestStyle)
         let preview = Preview(

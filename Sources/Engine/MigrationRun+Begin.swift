@@ -16,8 +16,7 @@ extension MigrationRun {
         tell: @escaping @Sendable (MigrationEvent) -> Void
     ) throws {
         var request = request
-        request.mapping.targetName = selected.targetName
-        request.mapping.fileExtension = request.diskFormat.rawValue
+        request.mapping = request.mapping(for: selected)
         self.request = request
         machine = selected.machine
         preview = MachineMapper.map(selected.machine, options: request.mapping)

@@ -105,8 +105,8 @@ struct OVFDiskSection {
 /// What a Disk element and a file's name say of the image's format.
 ///
 /// Exporters are careless with `ovf:format`: oVirt writes one URL for qcow2 and raw. So where the URL and the
-/// name agree, the image must have that signature; where they don't, or say nothing, the signature decides
-/// among what they allow.
+/// name agree, or only one of them speaks, the image must have that signature (and a raw one none); where they
+/// disagree, or say nothing, the signature decides among what they allow.
 struct OVFDiskFormat {
     private var url = ""
     private var isOVirt = false
@@ -128,6 +128,7 @@ struct OVFDiskFormat {
         if agreed.count == 1 { return .named(agreed[0]) }
         if !agreed.isEmpty { return .oneOf(agreed) }
         let allowed = byURL + byName
+        if allowed.count == 1 { return .named(allowed[0]) }
         return .oneOf(allowed.isEmpty ? DiskFormat.allCases : allowed)
     }
 
