@@ -1,5 +1,6 @@
 internal import Arguments
 internal import Engine
+internal import Planning
 internal import Failures
 internal import Values
 

@@ -1,4 +1,5 @@
 internal import Engine
+internal import Planning
 
 /// Progress for a pipe, a file, or a terminal that can't redraw: a line per change of phase and one every 10 s.
 struct LineDisplay: ProgressDisplay {

@@ -1,4 +1,5 @@
 internal import Engine
+internal import Planning
 
 /// A way to show a migration: events in, text to write out.
 ///

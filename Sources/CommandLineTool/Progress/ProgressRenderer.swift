@@ -1,4 +1,5 @@
 internal import Engine
+internal import Planning
 
 /// Draws the state of a migration as lines for a terminal.
 struct ProgressRenderer: Sendable {
