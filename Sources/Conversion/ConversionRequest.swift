@@ -36,6 +36,8 @@ public struct ConversionRequest: Sendable, Equatable {
 
     /// What is run for virt-v2v-in-place; tests put a stand-in here.
     var virtV2VProgram = VirtV2V.program
+    /// What is run for virt-customize; tests put a stand-in here.
+    var virtCustomizeProgram = Customisation.program
 
     /// Makes a request with the defaults for everything that has one.
     public init(machineName: String, disks: [Disk], workFolder: String, accelerator: Accelerator) {

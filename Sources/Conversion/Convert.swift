@@ -83,7 +83,9 @@ private struct Attempts {
                 if retries(after: outcome) { continue }
                 throw failure(of: outcome)
             }
-            let customisation = Customisation(request: run.request, run: run, guest: outcome.transcript.guest.facts)
+            let customisation = Customisation(
+                request: run.request, run: run, guest: outcome.transcript.guest.facts,
+                roots: outcome.transcript.guest.roots)
             try await customisation.apply(to: overlays)
             return result(of: outcome, seconds: (ContinuousClock.now - start) / .seconds(1))
         }

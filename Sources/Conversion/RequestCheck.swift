@@ -11,7 +11,7 @@ func check(_ request: ConversionRequest) throws {
         throw ConversionError.missing(program: "qemu-img", package: "qemu-utils")
     }
     let isCustomised = !request.firstBootScripts.isEmpty || !request.staticAddresses.isEmpty
-    guard !isCustomised || findExecutable(Customisation.program) != nil else {
+    guard !isCustomised || findExecutable(request.virtCustomizeProgram) != nil else {
         throw ConversionError.missing(program: Customisation.program, package: "guestfs-tools")
     }
     try StaticAddress.check(request.staticAddresses)
