@@ -127,9 +127,9 @@ let package = Package(
         tests(
             "Judgement",
             of: [
-                "Concerns", "Mapping", "Planning", "KubeVirtTarget", "Resources", "Inventory", "Values", "YAML",
-                "Failures",
-            ]),
+                "ByteStreams", "Concerns", "DiskFormats", "Failures", "Hashing", "Inventory", "KubeVirtTarget",
+                "Mapping", "Planning", "Resources", "Values", "YAML",
+            ], files: ["validate.py"]),
         tests(
             "Conversion",
             of: [
