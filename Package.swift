@@ -29,7 +29,7 @@ func room(_ name: String, at folder: String? = nil, uses rooms: [String] = []) -
 }
 
 /// The tests of a room.
-func tests(_ name: String, of rooms: [String], leaving files: [String] = []) -> Target {
+func tests(_ name: String, of rooms: [String], files: [String] = []) -> Target {
     .testTarget(
         name: "\(name)Tests", dependencies: rooms.map { .init(stringLiteral: $0) },
         path: "Tests/\(name)", exclude: files, swiftSettings: house)
@@ -117,7 +117,7 @@ let package = Package(
                 "OVFProvider", "LibvirtProvider", "DiskFileProvider", "Archive", "DiskFormats", "ByteStreams",
                 "Inventory",
                 "Failures", "Hashing", "Threads", "XML",
-            ], leaving: ["Fixtures"]),
+            ], files: ["Fixtures"]),
         tests(
             "Transfer",
             of: [

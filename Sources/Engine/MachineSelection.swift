@@ -1,6 +1,7 @@
 internal import Inventory
 internal import Mapping
 internal import Planning
+internal import Resources
 
 /// Which machines of a source are migrated, and under which names.
 struct SelectedMachine: Sendable {
