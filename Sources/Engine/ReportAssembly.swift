@@ -20,7 +20,8 @@ enum ReportAssembly {
     static func write(_ run: MigrationRun, failure: Failure?) throws {
         let report = report(of: run, failure: failure)
         let texts = [
-            ("report.json", try ValueEncoder().encode(report).jsonText(pretty: true) + "\n"),
+            ("report.json", try report.json()),
+            ("report.html", report.html(screenshotPNG: try picture(of: run))),
         ]
         for (name, text) in texts {
             let path = "\(run.workspace.partial)/\(name)"
@@ -28,6 +29,12 @@ enum ReportAssembly {
                 throw EngineError.target(error, in: path)
             }
         }
+    }
+
+    /// The picture of the guest's display; nil where none was taken.
+    private static func picture(of run: MigrationRun) throws -> [UInt8]? {
+        guard let path = run.state.findings.bootCheck?.screenshotFile, Files.exists(path) else { return nil }
+        return try Files.read(path)
     }
 
     private static func report(of run: MigrationRun, failure: Failure?) -> MigrationReport {
