@@ -60,11 +60,8 @@ private func convertInOverlays(
 /// Removes what only virt-v2v needed; runs in a cancelled task too.
 private func removeHelpers(of request: ConversionRequest) async throws {
     try await ScratchFolder.removeLeftovers(recordedIn: request.workFolder)
-    try removeFile(domainPath(of: request))
-    try removeFile("\(request.workFolder)/static-addresses.sh")
+    try removeAids(in: request.workFolder)
 }
-
-private func domainPath(of request: ConversionRequest) -> String { "\(request.workFolder)/domain.xml" }
 
 /// Runs of virt-v2v, each on new overlays, until one succeeds or there is nothing left to try.
 private struct Attempts {
@@ -73,7 +70,7 @@ private struct Attempts {
 
     mutating func untilConverted() async throws -> ConversionResult {
         let start = ContinuousClock.now
-        let domainPath = domainPath(of: run.request)
+        let domainPath = "\(run.request.workFolder)/domain.xml"
         try replaceFile(
             domainPath, with: DomainXML(request: run.request, overlayPaths: overlays.paths).text())
         while true {

@@ -33,7 +33,7 @@ extension KnownProblem {
     /// All known problems, the more special first.
     ///
     /// The wording is virt-v2v 2.2's and libguestfs 1.48's.
-    static let all: [KnownProblem] = problemsOfHost + problemsOfDisks + problemsOfSystems
+    public static let all: [KnownProblem] = problemsOfHost + problemsOfDisks + problemsOfSystems
 
     private static let problemsOfHost: [KnownProblem] = [
         KnownProblem(
