@@ -98,6 +98,13 @@ extension KnownProblem {
             why: "virt-v2v needs 100 MB on the root file system, 50 MB on /boot and 10 MB elsewhere.",
             remedy: "Free space in the source guest and copy it again."),
         KnownProblem(
+            id: "conversion.guest.fstab", category: .conversion,
+            patterns: ["mount_stub: /dev/", "mount_options_stub: /dev/"],
+            what: "A file system that the guest's /etc/fstab names is not where it says.",
+            why: "A disk of the machine is missing, or the disks are in another order than in the source.",
+            remedy: "Give all of the machine's disks, in the order of the source, "
+                + "or name file systems by UUID in the source's /etc/fstab."),
+        KnownProblem(
             id: "conversion.guest.damaged", category: .conversion,
             patterns: [
                 "structure needs cleaning", "bad superblock", "superblock could not be read", "bad magic number",

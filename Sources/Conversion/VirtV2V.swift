@@ -72,7 +72,8 @@ struct VirtV2V {
                 return (event, now == before ? nil : now)
             }
             if let socketFolder { try? scratch.record(socketFolder: socketFolder) }
-            if let event { onEvent(event) }
+            // An error is told once, by what is thrown in the end: another attempt may succeed.
+            if let event, !event.isError { onEvent(event) }
         }
         let end = await supervise(process, workFolder: request.workFolder, deadlineSeconds: request.deadlineSeconds)
         try Task.checkCancellation()
