@@ -142,7 +142,8 @@ struct DiskInspectionTests {
         try folder.write("dirty.vhdx", dirty)
         #expect(try failure("dirty.vhdx") == "vhdx.log.dirty")
         var layer = try folder.read("a.vhdx")
-        let parameters = try #require(layer.indices.first { layer[$0...].starts(with: [0x37, 0x67, 0xA1, 0xCA, 0x36, 0xFA] as [UInt8]) })
+        let id = Data([0x37, 0x67, 0xA1, 0xCA, 0x36, 0xFA, 0x43, 0x4D])
+        let parameters = try #require(Data(layer).range(of: id)?.lowerBound)
         let region = parameters / 65536 * 65536
         let place = region + Int(layer[parameters + 16]) + Int(layer[parameters + 17]) << 8 + Int(layer[parameters + 18]) << 16
         layer[place + 4] |= 2
