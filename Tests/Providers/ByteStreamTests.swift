@@ -40,7 +40,10 @@ struct ByteStreamTests {
         let bytes = randomBytes(2_000_000)
         try folder.write("a", Array(bytes[..<700_000]))
         try folder.write("b", Array(bytes[700_000...]))
-        try run("sh", "-c", "cd \(folder.path) && (gzip -c a; gzip -c b; head -c 1000 /dev/zero) > all.gz && (gzip -c a; echo rest) > rest.gz")
+        try run(
+            "sh", "-c",
+            "cd \(folder.path) && (gzip -c a; gzip -c b; head -c 1000 /dev/zero) > all.gz && (gzip -c a; echo rest) > rest.gz"
+        )
         func content(_ name: String) throws -> ByteContent {
             var content = try ByteContent(file: folder.file(name))
             content.compression = .gzip
@@ -59,7 +62,9 @@ struct ByteStreamTests {
         }
     }
 
-    @Test("A digest is of the stored bytes of its part, and any other is refused", arguments: FileDigest.Algorithm.allCases)
+    @Test(
+        "A digest is of the stored bytes of its part, and any other is refused",
+        arguments: FileDigest.Algorithm.allCases)
     func digests(algorithm: FileDigest.Algorithm) throws {
         let bytes = randomBytes(100_000)
         let path = try folder.write("all", bytes)
@@ -72,7 +77,8 @@ struct ByteStreamTests {
         content.parts[0].expectedDigest = content.parts[1].expectedDigest
         let wrong = content
         #expect(try failureID { _ = try drain(wrong, piece: 4096) } == "appliance.manifest.mismatch")
-        #expect(try failureID { try wrong.checkDigests(cancellation: CancellationFlag()) } == "appliance.manifest.mismatch")
+        #expect(
+            try failureID { try wrong.checkDigests(cancellation: CancellationFlag()) } == "appliance.manifest.mismatch")
     }
 
     @Test("A file that became shorter, a raised flag, a FIFO")

@@ -20,7 +20,7 @@ final class TemporaryFolder {
     @discardableResult
     func write(_ name: String, _ bytes: [UInt8]) throws -> String {
         let path = file(name)
-        let folder = String(path[..<path.lastIndex(of: "/")!])
+        let folder = path.split(separator: "/").dropLast().reduce("") { "\($0)/\($1)" }
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         try Data(bytes).write(to: URL(fileURLWithPath: path))
         return path
@@ -109,7 +109,9 @@ struct CommandFailed: Error {
 func failureID(_ work: () throws -> Void) throws -> String? {
     do { try work() } catch let error as any NamedError {
         let failure = error.failure
-        for text in [failure.what, failure.why, failure.remedy] { #expect(!text.isEmpty, "\(failure.id) says too little") }
+        for text in [failure.what, failure.why, failure.remedy] {
+            #expect(!text.isEmpty, "\(failure.id) says too little")
+        }
         return failure.id
     }
     return nil

@@ -83,11 +83,15 @@ struct ArchiveTests {
 
     @Test("An archive without end blocks is whole; one that ends inside a member or a header is not")
     func truncation() throws {
-        try python(Self.addMembers + "t = tarfile.open('a.tar', 'w'); add(t, 'a', 1, 5000); add(t, 'b', 2, 5000); t.close()")
+        try python(
+            Self.addMembers + "t = tarfile.open('a.tar', 'w'); add(t, 'a', 1, 5000); add(t, 'b', 2, 5000); t.close()")
         let whole = try Data(contentsOf: URL(fileURLWithPath: folder + "/a.tar"))
         let last = try #require(try ArchiveIndex.read(path: folder + "/a.tar").members.last)
         let end = Int(try #require(last.dataOffsetBytes) + last.sizeBytes)
-        for (length, id) in [(end, nil), (end - 1, "appliance.truncated"), (end - 5000, "appliance.truncated"), (end - 5300, "appliance.truncated")] {
+        for (length, id) in [
+            (end, nil), (end - 1, "appliance.truncated"), (end - 5000, "appliance.truncated"),
+            (end - 5300, "appliance.truncated"),
+        ] {
             try whole.prefix(length).write(to: URL(fileURLWithPath: folder + "/b.tar"))
             #expect(try failure("b.tar") == id, "\(length) bytes")
         }
@@ -95,7 +99,9 @@ struct ArchiveTests {
 
     @Test("Limits on members, names and compression hold")
     func limits() throws {
-        try python(Self.addMembers + "t = tarfile.open('a.tar', 'w:gz'); [add(t, 'name%d' % n, n, 9000) for n in range(20)]; t.close()")
+        try python(
+            Self.addMembers
+                + "t = tarfile.open('a.tar', 'w:gz'); [add(t, 'name%d' % n, n, 9000) for n in range(20)]; t.close()")
         var limits = ArchiveIndex.Limits()
         #expect(try failure("a.tar", limits: limits) == nil)
         limits.members = 19
@@ -103,13 +109,18 @@ struct ArchiveTests {
         limits = ArchiveIndex.Limits()
         limits.nameBytes = 5
         #expect(try failure("a.tar", limits: limits) == "appliance.limit")
-        try python(Self.addMembers + "t = tarfile.open('b.tar', 'w', format=tarfile.PAX_FORMAT); i = tarfile.TarInfo('a'); i.pax_headers = {'comment': 'x' * 500000}; t.addfile(i); t.close()")
+        try python(
+            Self.addMembers
+                + "t = tarfile.open('b.tar', 'w', format=tarfile.PAX_FORMAT); i = tarfile.TarInfo('a'); i.pax_headers = {'comment': 'x' * 500000}; t.addfile(i); t.close()"
+        )
         limits = ArchiveIndex.Limits()
         limits.headerBytes = 100_000
         #expect(try failure("b.tar", limits: limits) == "appliance.limit")
     }
 
-    @Test("What is no tar archive is named so", arguments: ["", "hello", "PK\u{3}\u{4}", String(repeating: "x", count: 2000)])
+    @Test(
+        "What is no tar archive is named so",
+        arguments: ["", "hello", "PK\u{3}\u{4}", String(repeating: "x", count: 2000)])
     func notTar(text: String) throws {
         try Data(text.utf8).write(to: URL(fileURLWithPath: folder + "/a.ova"))
         let id = try failure("a.ova")
