@@ -4,13 +4,15 @@ import Foundation
 import Testing
 
 @Suite("Archives")
-struct ArchiveTests {
+final class ArchiveTests {
     let folder: String
 
     init() throws {
         folder = NSTemporaryDirectory() + "gantry-archive-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     }
+
+    deinit { try? FileManager.default.removeItem(atPath: folder) }
 
     private func python(_ script: String) throws {
         let process = Process()
