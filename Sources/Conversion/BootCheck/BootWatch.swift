@@ -102,8 +102,10 @@ struct BootWatch {
         for line in lines { look(at: line, on: .consoleText, sighting.seconds) }
         if !console.openLine.isEmpty { look(at: console.openLine, on: .consoleText, sighting.seconds) }
         for line in firmware.takeNewLines() { look(at: line, on: .firmwareText, sighting.seconds) }
-        // OVMF and boot loaders under it write to the serial port, too; under BIOS only a system (or its loader) does.
-        let systemLines = isEFI ? lines.filter(ConsolePatterns.isSystemLine) : lines
+        // OVMF copies all its console to the serial port, and so what boot loaders write; SeaBIOS writes nothing there.
+        let systemLines = lines.filter {
+            isEFI ? ConsolePatterns.isSystemLine($0) : !ConsolePatterns.isLoaderLine($0)
+        }
         if !systemLines.isEmpty { consoleIsUsed = true }
         // The system runs, so what its loader complained about did no harm.
         if lines.contains(where: ConsolePatterns.isSystemLine) {
