@@ -56,6 +56,21 @@ struct BootCheckWatchTests {
         #expect(found?.verdict.evidence == .settledDisplay)
     }
 
+    @Test("On EFI no picture counts before the firmware has started something")
+    func firmwareOnly() throws {
+        var watch = BootWatch(policy: policy, isEFI: true)
+        #expect(try verdict(&watch) { _ in try picture(6000) } == nil)
+        #expect(watch.verdictAtDeadline().state == .inconclusive)
+    }
+
+    @Test("What QEMU shows while the guest has drawn nothing is blank")
+    func placeholder() throws {
+        var watch = BootWatch(policy: policy, isEFI: false)
+        watch.takeBeforeStart(try picture(6000))
+        #expect(try verdict(&watch) { _ in try picture(6000) } == nil)
+        #expect(try verdict(&watch) { _ in try picture(6500) }?.verdict.evidence == .settledDisplay)
+    }
+
     @Test("A reset makes the picture settle anew")
     func resetUnsettles() throws {
         var watch = BootWatch(policy: policy, isEFI: false)
