@@ -70,6 +70,9 @@ struct LocalMachinesTests {
         try add("two", BootSector())
         let started = try await machines.start("one", options)
         #expect(started.state == .running)
+        // In a session of its own nothing that ends this process, or its terminal, reaches it.
+        let pid = try #require(started.processID)
+        #expect(getsid(pid) == pid)
         let listed = try await machines.list()
         #expect(listed.map(\.name) == ["one", "two"])
         #expect(listed.map(\.state) == [.running, .stopped])
