@@ -153,6 +153,26 @@ struct LocalMachinesTests {
         try await machines.stop("stale", graceSeconds: 0, force: true)
     }
 
+    @Test("An EFI machine with a TPM keeps its variables and its TPM's state beside its disks, and ends both")
+    func firmwareState() async throws {
+        try add("efi", BootSector()) {
+            $0.replacing("bootloader: {bios: {}}", with: "bootloader: {efi: {secureBoot: true}}")
+                .replacing("devices:", with: "devices:\n          tpm: {}").replacing("64Mi", with: "256Mi")
+        }
+        try await machines.start("efi", options)
+        let place = try MachineFolder("efi", in: folder.url.path)
+        let tpm = try #require(DetachedProcess(file: "\(place.runtime.path)/tpm.pid", marker: place.sockets.tpmSocket))
+        try await machines.stop("efi", graceSeconds: 0, force: true)
+        for _ in 0..<50 where tpm.isRunning(marker: place.sockets.tpmSocket) {
+            try await Task.sleep(for: .seconds(0.1))
+        }
+        #expect(!tpm.isRunning(marker: place.sockets.tpmSocket))
+        let kept = try FileManager.default.contentsOfDirectory(atPath: place.path)
+        #expect(Set(kept) == ["efi-disk.raw", "efi-variables.fd", "tpm", "virtualmachine.yaml"])
+        try await machines.start("efi", options)
+        try await machines.stop("efi", graceSeconds: 0, force: true)
+    }
+
     @Test("QEMU's own words come back when it does not start")
     func notStarted() async throws {
         try add("bad", BootSector()) { $0.replacing("52:54:00:00:00:01", with: "not-an-address") }

@@ -25,7 +25,7 @@ extension MachineFolder {
         for file in files { unlink(file) }
     }
 
-    /// Starts the software TPM; it ends when QEMU closes its connection. Its state stays with the disks.
+    /// Starts the software TPM, which ends when QEMU closes its connection; its state stays with the disks.
     func startTPM(_ launch: QEMULaunch) async throws {
         let state = "\(path)/tpm"
         try FileManager.default.createDirectory(
