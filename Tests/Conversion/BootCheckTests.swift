@@ -9,7 +9,7 @@ import Testing
 @Suite("Boot check", .serialized)
 struct BootCheckTests {
     private let folder: TestFolder
-    private let quick = BootCheckPolicy(deadlineSeconds: 12, settleSeconds: 2, resetWindowSeconds: 10)
+    private let quick = BootCheckPolicy(deadlineSeconds: 30, settleSeconds: 2, resetWindowSeconds: 20)
 
     init() throws { folder = try TestFolder() }
 

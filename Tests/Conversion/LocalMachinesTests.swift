@@ -144,6 +144,7 @@ struct LocalMachinesTests {
     func staleProcessNumber() async throws {
         try add("stale", BootSector())
         let place = try MachineFolder("stale", in: folder.url.path)
+        try place.makeRuntimeFolder()
         try "\(getpid())".write(toFile: place.sockets.processFile, atomically: true, encoding: .utf8)
         #expect(try await machines.status(of: "stale").state == .stopped)
         await #expect(throws: LocalError.notRunning(name: "stale")) {
@@ -161,7 +162,7 @@ struct LocalMachinesTests {
         }
         try await machines.start("efi", options)
         let place = try MachineFolder("efi", in: folder.url.path)
-        let tpm = try #require(DetachedProcess(file: "\(place.runtime.path)/tpm.pid", marker: place.sockets.tpmSocket))
+        let tpm = try #require(DetachedProcess(file: "\(place.runtimePath)/tpm.pid", marker: place.sockets.tpmSocket))
         try await machines.stop("efi", graceSeconds: 0, force: true)
         for _ in 0..<50 where tpm.isRunning(marker: place.sockets.tpmSocket) {
             try await Task.sleep(for: .seconds(0.1))
