@@ -56,7 +56,7 @@ extension ConcernCatalog {
             when: { machine, _ in machine.hotplug.cpuAdd || machine.hotplug.memoryAdd }),
         device(
             "ova.cpu_affinity.detected", .warning, "CPU affinity detected",
-            kinds: ["cpuaffinity", "cpu-affinity", "cputune"],
+            kinds: affinityKinds,
             why: "Binding processors to those of one host means nothing on another.",
             remedy: "Use dedicatedCpuPlacement in the manifest if the guest needs processors of its own."),
     ]

@@ -104,7 +104,7 @@ struct NICMapping {
     /// Six bytes with colons, not all zero and not a group address (IEEE 802, the low bit of the first byte).
     private static func unicastAddress(_ text: String) -> String? {
         let parts = text.lowercased().split(whereSeparator: { $0 == ":" || $0 == "-" })
-        let bytes = parts.compactMap { $0.count == 2 ? UInt8($0, radix: 16) : nil }
+        let bytes = parts.compactMap { $0.count == 2 && $0.first != "+" ? UInt8($0, radix: 16) : nil }
         guard parts.count == 6, bytes.count == 6, bytes[0] & 1 == 0, bytes.contains(where: { $0 != 0 }) else {
             return nil
         }
