@@ -1,4 +1,5 @@
 internal import Arguments
+internal import Engine
 internal import Failures
 internal import Glibc
 
@@ -34,7 +35,7 @@ public enum CommandLineTool {
         do {
             switch try tree.parse(words) {
             case .help(let path): streams.writeOutput(tree.helpText(for: path))
-            case .version: streams.writeOutput("gantry \(gantryVersion)\n")
+            case .version: streams.writeOutput("gantry \(GantryVersion.text)\n")
             case .run(let action, let arguments): try await action(arguments)
             }
             return 0
@@ -45,6 +46,3 @@ public enum CommandLineTool {
         }
     }
 }
-
-/// The version of the program.
-let gantryVersion = "0.1.0"

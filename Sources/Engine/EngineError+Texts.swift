@@ -41,7 +41,8 @@ extension EngineError {
         case .stateUnreadable(let path, let reason):
             Failure(
                 "target.state-unreadable", .target,
-                what: "The notes of an unfinished migration can't be read: \(path).", why: "\(reason).", remedy: "Start anew with --force.")
+                what: "The notes of an unfinished migration in \(path) can't be read.", why: "\(reason).",
+                remedy: "Start anew with --force.")
         default: runFailure
         }
     }

@@ -59,6 +59,12 @@ struct ValueCodingTests {
         #expect(try ValueDecoder().decode([Int?].self, from: [nil, 1]) == [nil, 1])
     }
 
+    @Test("a dictionary is written in the order of its keys, so that two runs write the same")
+    func sortsDictionaries() throws {
+        let labels = Dictionary(uniqueKeysWithValues: (0..<20).map { ("k\(10 + $0)", $0) })
+        #expect(try ValueEncoder().encode(["m": labels])["m"]?.object?.keys == labels.keys.sorted())
+    }
+
     @Test("a double that JSON can't write is refused with its place")
     func refusesInfinity() {
         #expect(throws: ValueError.unrepresentable(path: "a[1]", reason: "inf is not a number that JSON can write")) {

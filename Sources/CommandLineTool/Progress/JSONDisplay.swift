@@ -16,7 +16,7 @@ struct JSONDisplay: ProgressDisplay {
     }
 
     mutating func begin(_ moment: Moment) -> String {
-        line("invoked", ["source": .string(title), "version": .string(gantryVersion)], moment)
+        line("invoked", ["source": .string(title), "version": .string(GantryVersion.text)], moment)
     }
 
     mutating func receive(_ event: MigrationEvent, _ moment: Moment) -> String {

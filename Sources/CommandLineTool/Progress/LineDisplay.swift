@@ -17,7 +17,7 @@ struct LineDisplay: ProgressDisplay {
     mutating func begin(_ moment: Moment) -> String {
         beganAt = moment.seconds
         state.startedAt = moment.seconds
-        return line("gantry \(gantryVersion): \(printable(title))", moment)
+        return line("gantry \(GantryVersion.text): \(printable(title))", moment)
     }
 
     mutating func receive(_ event: MigrationEvent, _ moment: Moment) -> String {

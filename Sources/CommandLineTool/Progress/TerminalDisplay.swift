@@ -18,7 +18,7 @@ struct TerminalDisplay: ProgressDisplay {
 
     mutating func begin(_ moment: Moment) -> String {
         state.startedAt = moment.seconds
-        let head = renderer.bold("gantry \(gantryVersion)") + "  " + printable(title)
+        let head = renderer.bold("gantry \(GantryVersion.text)") + "  " + printable(title)
         return CursorGuard.hide + head + "\n" + redraw(moment)
     }
 

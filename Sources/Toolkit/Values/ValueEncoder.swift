@@ -21,8 +21,14 @@ func encodedValue(_ value: some Encodable, at trail: CodingTrail) throws -> JSON
     if let number = value as? Int { return .integer(Int64(number)) }
     let slot = EncodingSlot()
     try value.encode(to: SlotEncoder(slot: slot, trail: trail))
+    if value is any UnorderedFields, case .object(let fields) = slot.result { return .object(fields.sorted()) }
     return slot.result
 }
+
+/// Dictionaries by name: their order differs from run to run, so they are written sorted.
+private protocol UnorderedFields {}
+
+extension Dictionary: UnorderedFields where Key == String {}
 
 /// What an encoder fills: a leaf, a list or an object.
 ///
