@@ -73,11 +73,10 @@ struct CommandLineGeneratedTests {
     private func errorTopicsSource(_ failures: [FailureScanner.Found]) -> String {
         let topics = failures.map { failure in
             let code = FailureCategory(rawValue: failure.category).map { " Exit code \($0.exitCode) (\($0.rawValue))." }
+            let text = "Why: \(failure.why)\nWhat to do: \(failure.remedy)\n" + (code ?? "").dropFirst()
+            // One line each: the list is data, and a file of this house has 400 lines at most.
             return """
-                    ExplainTopic(
-                        id: \(literal(failure.id)), kind: .error,
-                        title: \(literal(failure.what)),
-                        text: \(literal("Why: \(failure.why)\nWhat to do: \(failure.remedy)\n" + (code ?? "").dropFirst()))),
+                    .error(\(literal(failure.id)), \(literal(failure.what)), \(literal(text))),
                 """
         }
         return """

@@ -29,7 +29,7 @@ struct CommandLineTests {
     func version() async {
         let sample = CommandLineSample()
         #expect(await sample.run("--version") == 0)
-        #expect(sample.written == "gantry \(gantryVersion)\n")
+        #expect(sample.written == "gantry \(GantryVersion.text)\n")
     }
 
     @Test("A failure is told in its parts on standard error, with its exit code", arguments: FailureCategory.allCases)
