@@ -21,17 +21,15 @@ struct FailureScanner {
     mutating func failures() -> [Found] {
         var found: [Found] = []
         while position < text.count {
-            if starts(with: "//") {
-                skipLine()
-            } else if text[position] == "\"" {
-                _ = literal()
-            } else if starts(with: "Failure(") || starts(with: ".init(") {
+            switch text[position] {
+            case "/" where starts(with: "//"): skipLine()
+            case "\"": _ = literal()
+            case "F" where starts(with: "Failure("), "." where starts(with: ".init("):
                 while text[position] != "(" { position += 1 }
                 position += 1
                 let arguments = argumentTexts()
                 if let failure = Self.failure(arguments) { found.append(failure) }
-            } else {
-                position += 1
+            default: position += 1
             }
         }
         return found
