@@ -54,7 +54,7 @@ final class FaultyWriter: BlockWriter {
     }
 }
 
-@Suite("A copy that was interrupted")
+@Suite("A copy that was interrupted", .serialized)
 struct ResumeTests {
     static let size: Int64 = 24 << 20
 

@@ -10,7 +10,7 @@ import Threads
 
 @testable import Transfer
 
-@Suite("Trouble has a name")
+@Suite("Trouble has a name", .serialized)
 struct TroubleTests {
     private func disk(_ scratch: Scratch, megabytes: Int = 8) async throws -> DiskCopyRequest {
         try await makeDisk(scratch("source.raw"), megabytes: megabytes, seed: 9)
@@ -193,7 +193,8 @@ struct TroubleTests {
         let start = clock.now
         task.cancel()
         await #expect(throws: CancellationError.self) { try await task.value }
-        #expect(clock.now - start < .seconds(1))
+        // 0.2 s when nothing else runs; here other tests keep the disk busy. Uncancelled it would be 20 s.
+        #expect(clock.now - start < .seconds(5))
         asked.rate = nil
         let result = try await copy(asked)
         #expect(result.resumedBytes > 0)
