@@ -16,9 +16,10 @@ struct NBDTests {
         _ scratch: Scratch, _ arguments: [String], _ body: @escaping @Sendable (String) throws -> Void
     ) async throws {
         let socket = scratch("socket")
+        for name in ["socket", "pid"] { try? FileManager.default.removeItem(atPath: scratch(name)) }
         let command = Command("nbdkit", ["-f", "-U", socket, "-P", scratch("pid")] + arguments)
         let server = try RunningProcess.start(command) { _, _ in }
-        for _ in 0..<6000 where !FileManager.default.fileExists(atPath: scratch("pid")) {
+        for _ in 0..<3000 where server.status == nil && !FileManager.default.fileExists(atPath: scratch("pid")) {
             try await Task.sleep(for: .milliseconds(10))
         }
         do {
@@ -40,7 +41,7 @@ struct NBDTests {
     @Test("are read with holes kept, over one connection or several", arguments: ["sparse-random", "single"])
     func read(kind: String) async throws {
         let scratch = Scratch()
-        var arguments = ["sparse-random", "seed=5", "size=64M", "percent=20", "runlength=200K"]
+        var arguments = ["sparse-random", "seed=5", "size=64M", "percent=20", "runlength=262144"]
         if kind == "single" { arguments = ["--filter=multi-conn"] + arguments + ["multi-conn-mode=disable"] }
         let asked = request(nil, size: 64 << 20, to: scratch("target.raw"))
         let expected = scratch("expected.raw")
@@ -58,7 +59,7 @@ struct NBDTests {
     func error() async throws {
         let scratch = Scratch()
         let asked = request(nil, size: 64 << 20, to: scratch("target.raw"))
-        let disk = ["sparse-random", "seed=5", "size=64M", "percent=30", "runlength=200K"]
+        let disk = ["sparse-random", "seed=5", "size=64M", "percent=30", "runlength=262144"]
         let fails = ["--filter=error"] + disk + ["error-pread=EIO", "error-pread-rate=0.2"]
         try await serving(scratch, fails) { uri in
             let flag = CancellationFlag()
@@ -68,7 +69,6 @@ struct NBDTests {
             #expect(error?.failure.id == "nbd.request")
         }
         let expected = scratch("expected.raw")
-        try FileManager.default.removeItem(atPath: scratch("pid"))
         try await serving(scratch, disk) { uri in
             let flag = CancellationFlag()
             try Self.copy(NBDSource(uri: uri, cancellation: flag), asked, flag)

@@ -97,7 +97,8 @@ struct ResumeTests {
                 "qemu-img", "convert", "-O", "vmdk", "-o", "subformat=streamOptimized", "-f", "raw",
                 scratch("source.raw"), scratch("source.vmdk"))
         }
-        let image = isVMDK
+        let image =
+            isVMDK
             ? try content(scratch("source.vmdk"), .vmdk, streamable: true) : try content(scratch("source.raw"), .raw)
         let asked = request(image, size: Self.size, to: scratch("target.raw"))
         var durable = 0

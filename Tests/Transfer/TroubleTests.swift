@@ -177,7 +177,9 @@ struct TroubleTests {
         try modify(asked.target, at: tree.geometry.offset(ofLeaf: zero), [1])
         let error = await #expect(throws: TransferError.self) { try await copy(asked) }
         let ranges = [leaf, zero].sorted().map { tree.geometry.bytes(of: $0..<($0 + 1)) }
-        #expect(error == .verificationFailed(path: asked.target, ranges: ranges.reduce(into: []) { $0.append(joining: $1) }))
+        #expect(
+            error == .verificationFailed(path: asked.target, ranges: ranges.reduce(into: []) { $0.append(joining: $1) })
+        )
     }
 
     @Test("cancelling stops within a second, and the same request goes on", arguments: [false, true])
