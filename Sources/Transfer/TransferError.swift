@@ -1,4 +1,5 @@
 public import Failures
+internal import Glibc
 internal import NBD
 
 /// Why a disk can't be copied, or why its copy can't be trusted.
@@ -48,6 +49,10 @@ public enum TransferError: NamedError, Equatable {
         switch error {
         case let error as SystemError:
             if error.isOutOfSpace { return TransferError.targetFull(path: target) }
+            // What `FileSource` says when a file has become shorter.
+            if error.code == ESTALE, error.call == "pread" {
+                return TransferError.sourceChangedMeanwhile(path: error.subject, what: "size")
+            }
             let writing = ["pwrite", "fdatasync", "ftruncate", "fallocate", "link", "unlink"]
             let isTarget = error.subject.hasPrefix(target) || error.subject == journal
             return isTarget || writing.contains(error.call)

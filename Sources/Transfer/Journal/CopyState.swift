@@ -27,15 +27,15 @@ struct CopyState {
             try file.create(request, flag: flag) { device, inode in
                 try journal.append([.target(device: device, inode: inode)])
             }
-            try syncFolder(of: request.target)
-            return CopyState(
-                target: try TargetDisk(request, flag: flag), journal: journal,
-                durable: DigestTree(sizeBytes: request.sizeBytes))
         } catch {
-            // Nothing is durable yet: a journal of nothing would only be in the way.
+            // There is no target: a journal of nothing would only be in the way.
             unlink(request.journal)
             throw error
         }
+        try syncFolder(of: request.target)
+        return CopyState(
+            target: try TargetDisk(request, flag: flag), journal: journal,
+            durable: DigestTree(sizeBytes: request.sizeBytes))
     }
 
     /// Goes on with what the journal tells of; nil when there is no target that it tells of.
