@@ -1,0 +1,92 @@
+internal import Failures
+internal import Files
+internal import Glibc
+
+/// The folders of one migration: `TARGET/.NAME.partial` while it runs, `TARGET/NAME` once it is done.
+///
+/// The finished folder appears by one rename, so whatever is there under its name is complete; a run that was
+/// killed, or ran out of space, leaves only the partial folder, and the next run goes on in it.
+struct Workspace: Sendable {
+    /// Where the result will be.
+    let finished: String
+    /// Where the work is done.
+    let partial: String
+    /// Where an old result waits to be removed while the new one takes its place.
+    private let replaced: String
+    private let lock: FolderLock
+
+    /// The notes of the run: its state, journals and scratch files.
+    var notes: String { "\(partial)/.gantry" }
+
+    /// Opens the work folder of a result, creating it where there is none.
+    ///
+    /// - Throws: `EngineError` for a target that exists (unless it may be replaced), is busy, or can't be written.
+    init(targetFolder: String, name: String, replacesExisting: Bool) throws(EngineError) {
+        finished = "\(targetFolder)/\(name)"
+        partial = "\(targetFolder)/.\(name).partial"
+        replaced = "\(targetFolder)/.\(name).replaced"
+        try Self.check(finished, replacesExisting: replacesExisting)
+        lock = try Self.claim(partial)
+    }
+
+    /// Refuses a target that must not be replaced.
+    static func check(_ finished: String, replacesExisting: Bool) throws(EngineError) {
+        guard Files.exists(finished) else { return }
+        guard replacesExisting else { throw .targetExists(path: finished) }
+        guard Files.exists("\(finished)/report.json") else { throw .targetIsNotAMigration(path: finished) }
+    }
+
+    private static func claim(_ partial: String) throws(EngineError) -> FolderLock {
+        do throws(SystemError) {
+            try Files.createFolder("\(partial)/.gantry")
+            // A folder of another's that we may read but not write would only fail after hours.
+            guard access(partial, W_OK | X_OK) == 0 else { throw SystemError("access", partial) }
+            if let lock = try FolderLock(path: "\(partial)/.gantry/lock") { return lock }
+        } catch {
+            throw .target(error, in: partial)
+        }
+        throw .targetBusy(path: partial)
+    }
+
+    /// Forgets what an earlier run did, and starts with an empty work folder.
+    func startAnew() throws(EngineError) {
+        do throws(SystemError) {
+            for name in try Files.names(in: partial) where name != ".gantry" {
+                try Files.removeTree("\(partial)/\(name)")
+            }
+            for name in try Files.names(in: notes) where name != "lock" { try Files.removeTree("\(notes)/\(name)") }
+        } catch {
+            throw .target(error, in: partial)
+        }
+    }
+
+    /// Gives the result its name, and removes what it replaces and the notes.
+    ///
+    /// The old result is moved aside first: were the machine to stop between the two renames, the same command
+    /// would find all its work done and finish again.
+    func finish() throws(EngineError) {
+        do throws(SystemError) {
+            try Files.removeTree(replaced)
+            if Files.exists(finished) { try Files.move(finished, to: replaced) }
+            try Files.move(partial, to: finished)
+            try Files.removeTree(replaced)
+            try Files.removeTree("\(finished)/.gantry")
+        } catch {
+            throw .target(error, in: finished)
+        }
+    }
+
+    /// The bytes that are free for us in the target's file system.
+    func freeBytes() throws(EngineError) -> Int64 {
+        var status = statvfs()
+        guard statvfs(partial, &status) == 0 else { throw .target(SystemError("statvfs", partial), in: partial) }
+        return Int64(clamping: UInt64(status.f_bavail) &* UInt64(status.f_frsize))
+    }
+}
+
+extension EngineError {
+    /// A failed call on the target in the words of users.
+    static func target(_ error: SystemError, in path: String) -> EngineError {
+        error.isOutOfSpace ? .targetFull(path: path) : .targetUnwritable(path: path, reason: error.description)
+    }
+}

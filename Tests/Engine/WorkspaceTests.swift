@@ -1,0 +1,106 @@
+import Failures
+import Files
+import Glibc
+import Testing
+
+@testable import Engine
+
+@Suite("The work folder of a migration")
+struct WorkspaceTests {
+    private let folder: String
+
+    init() throws {
+        var template = Array("/tmp/gantry-workspace-XXXXXX".utf8CString)
+        folder = try #require(mkdtemp(&template).map { String(cString: $0) })
+    }
+
+    private func write(_ text: String, to path: String) throws {
+        try Files.writeDurably(Array(text.utf8), to: path)
+    }
+
+    @Test("Nothing has the result's name before it is finished, and nothing else is left after")
+    func finishing() throws {
+        do {
+            let workspace = try Workspace(targetFolder: folder, name: "web", replacesExisting: false)
+            try write("disk", to: "\(workspace.partial)/web-disk0.raw")
+            #expect(try Files.names(in: folder) == [".web.partial"])
+            try workspace.finish()
+        }
+        #expect(try Files.names(in: folder) == ["web"])
+        #expect(try Files.names(in: "\(folder)/web") == ["web-disk0.raw"])
+    }
+
+    @Test("A result that is there is not touched, unless it may be replaced")
+    func existing() throws {
+        try Files.createFolder("\(folder)/web")
+        try write("old", to: "\(folder)/web/report.json")
+        #expect(throws: EngineError.targetExists(path: "\(folder)/web")) {
+            try Workspace(targetFolder: folder, name: "web", replacesExisting: false)
+        }
+        let workspace = try Workspace(targetFolder: folder, name: "web", replacesExisting: true)
+        try write("new", to: "\(workspace.partial)/report.json")
+        #expect(try Files.read("\(folder)/web/report.json") == Array("old".utf8))
+        try workspace.finish()
+        #expect(try Files.read("\(folder)/web/report.json") == Array("new".utf8))
+        #expect(try Files.names(in: folder) == ["web"])
+    }
+
+    @Test("A folder that no migration made is never replaced")
+    func foreign() throws {
+        try Files.createFolder("\(folder)/web")
+        try write("thesis", to: "\(folder)/web/thesis.txt")
+        #expect(throws: EngineError.targetIsNotAMigration(path: "\(folder)/web")) {
+            try Workspace(targetFolder: folder, name: "web", replacesExisting: true)
+        }
+    }
+
+    @Test("Two runs never work on one result")
+    func exclusive() throws {
+        let first = try Workspace(targetFolder: folder, name: "web", replacesExisting: false)
+        #expect(throws: EngineError.targetBusy(path: first.partial)) {
+            try Workspace(targetFolder: folder, name: "web", replacesExisting: false)
+        }
+        withExtendedLifetime(first) {}
+    }
+
+    @Test("A run that was killed between the renames is finished by the next one")
+    func killedWhileFinishing() throws {
+        try Files.createFolder("\(folder)/.web.replaced")
+        try write("old", to: "\(folder)/.web.replaced/report.json")
+        let workspace = try Workspace(targetFolder: folder, name: "web", replacesExisting: false)
+        try write("new", to: "\(workspace.partial)/report.json")
+        try workspace.finish()
+        #expect(try Files.names(in: folder) == ["web"])
+        #expect(try Files.read("\(folder)/web/report.json") == Array("new".utf8))
+    }
+
+    @Test("Starting anew forgets all but the lock")
+    func startingAnew() throws {
+        let workspace = try Workspace(targetFolder: folder, name: "web", replacesExisting: false)
+        try write("half", to: "\(workspace.partial)/web-disk0.raw")
+        try write("{}", to: "\(workspace.notes)/state.json")
+        try workspace.startAnew()
+        #expect(try Files.names(in: workspace.partial) == [".gantry"])
+        #expect(try Files.names(in: workspace.notes) == ["lock"])
+    }
+
+    @Test("A target folder that can't be created names the reason")
+    func unwritable() throws {
+        try write("a file", to: "\(folder)/file")
+        let error = #expect(throws: EngineError.self) {
+            try Workspace(targetFolder: "\(folder)/file/out", name: "web", replacesExisting: false)
+        }
+        #expect(error?.failure.id == "target.unwritable")
+        #expect(error?.failure.category == .target)
+    }
+
+    @Test(
+        "Sizes read as people say them",
+        arguments: [
+            (0, "0 bytes"), (1023, "1023 bytes"), (1024, "1.0 KiB"), (1536, "1.5 KiB"), (100 << 20, "100.0 MiB"),
+            (Int64.max, "8192.0 PiB"),
+        ] as [(Int64, String)])
+    func sizes(bytes: Int64, text: String) {
+        #expect(ByteText.describe(bytes) == text)
+    }
+}

@@ -1,0 +1,57 @@
+import Failures
+import Files
+import Glibc
+import Testing
+
+@Suite("Files")
+struct FilesTests {
+    private let folder: String
+
+    init() throws {
+        var template = Array("/tmp/gantry-files-XXXXXX".utf8CString)
+        folder = try #require(mkdtemp(&template).map { String(cString: $0) })
+    }
+
+    @Test("What is written durably is read back, and no half-written file stays beside it")
+    func writeAndRead() throws {
+        try Files.writeDurably(Array("one".utf8), to: "\(folder)/a")
+        try Files.writeDurably(Array("two".utf8), to: "\(folder)/a")
+        #expect(try Files.read("\(folder)/a") == Array("two".utf8))
+        #expect(try Files.names(in: folder) == ["a"])
+    }
+
+    @Test("A file over the limit is refused instead of filling the memory")
+    func limit() throws {
+        try Files.writeDurably([1, 2, 3], to: "\(folder)/a")
+        let error = #expect(throws: SystemError.self) { try Files.read("\(folder)/a", maximumBytes: 2) }
+        #expect(error?.code == EFBIG)
+    }
+
+    @Test("Removing a tree removes links without following them")
+    func removeTree() throws {
+        try Files.createFolder("\(folder)/keep")
+        try Files.writeDurably([1], to: "\(folder)/keep/file")
+        try Files.createFolder("\(folder)/gone/deep/deeper")
+        symlink("\(folder)/keep", "\(folder)/gone/deep/link")
+        try Files.removeTree("\(folder)/gone")
+        #expect(try Files.names(in: folder) == ["keep"])
+        #expect(try Files.names(in: "\(folder)/keep") == ["file"])
+    }
+
+    @Test("A lock is held by one at a time and freed with its holder")
+    func lock() throws {
+        var first: FolderLock? = try FolderLock(path: "\(folder)/lock")
+        #expect(first != nil)
+        #expect(try FolderLock(path: "\(folder)/lock") == nil)
+        withExtendedLifetime(first) {}
+        first = nil
+        #expect(try FolderLock(path: "\(folder)/lock") != nil)
+    }
+
+    @Test(
+        "The folder above a path",
+        arguments: [("a", "."), ("a/b", "a"), ("/a", "/"), ("/a/b/", "/a"), ("/", "/"), ("a//b", "a/")])
+    func parents(path: String, above: String) {
+        #expect(Files.parent(of: path) == above)
+    }
+}
