@@ -18,6 +18,8 @@ public enum TransferError: NamedError, Equatable {
     case sourceUnreadable(SystemError)
     /// There is something at the target's place that no journal explains.
     case targetExists(path: String)
+    /// Another process is writing the same target right now.
+    case copyRunning(journal: String)
     /// The target's file system is full.
     case targetFull(path: String)
     /// The target can't be written.
@@ -39,7 +41,7 @@ public enum TransferError: NamedError, Equatable {
         case .sourceChanged, .journalDamaged, .sourceChangedMeanwhile, .sourceLonger, .sourceShorter,
             .sourceUnreadable, .imageUnusable:
             sourceFailure
-        case .targetExists, .targetFull, .targetUnwritable, .impossibleSize: targetFailure
+        case .targetExists, .copyRunning, .targetFull, .targetUnwritable, .impossibleSize: targetFailure
         case .programMissing, .verificationFailed, .incomplete: otherFailure
         }
     }

@@ -192,4 +192,16 @@ struct ResumeTests {
         #expect(try await copy(asked).resumedBytes == 0)
         #expect(try await isEqual(scratch("source.raw"), asked.target))
     }
+
+    @Test("isn't gone on with while it still runs", arguments: [DiskCopyRequest.Existing.resume, .replace])
+    func running(_ existing: DiskCopyRequest.Existing) async throws {
+        let scratch = Scratch()
+        try await makeDisk(scratch("source.raw"), megabytes: 8, seed: 1)
+        var asked = try request(content(scratch("source.raw"), .raw), size: 8 << 20, to: scratch("target.raw"))
+        let first = try CopyState.open(asked, SourceIdentity(asked.content), flag: CancellationFlag())
+        asked.existing = existing
+        let second = asked
+        await #expect(throws: TransferError.copyRunning(journal: asked.journal)) { try await copy(second) }
+        withExtendedLifetime(first.journal) {}
+    }
 }

@@ -16,7 +16,10 @@ struct CopyState {
             identity: identity.text + "target: \(request.targetFormat.rawValue)\n", sizeBytes: request.sizeBytes)
         let file = TargetFile(path: request.target)
         if request.existing == .replace {
+            // Opened for its lock: what another process is writing isn't replaced.
+            let lock = try JournalFile.open(at: request.journal)?.journal
             try remove(request)
+            withExtendedLifetime(lock) {}
         } else if let found = try JournalFile.open(at: request.journal) {
             if let state = try resume(request, found, header, flag) { return state }
             try removeLeftovers(request, found.contents)
