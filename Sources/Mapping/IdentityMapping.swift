@@ -26,6 +26,12 @@ struct IdentityMapping {
         }
         var annotations = ["gantry.io/source-id": source.id]
         if name != source.name { annotations["gantry.io/source-name"] = source.name }
+        if let facts {
+            annotations["gantry.io/guest-converted"] = String(facts.isConverted)
+            record.field(
+                "metadata.annotations[gantry.io/guest-converted]", facts.isConverted, from: "guest facts: converted",
+                rule: "guest.converted")
+        }
         if let text = source.notes.annotation ?? source.notes.product, !text.isEmpty {
             annotations["description"] = String(text.prefix(Self.descriptionLimit))
             record.field("metadata.annotations[description]", "(text)", from: "notes", rule: "description")
