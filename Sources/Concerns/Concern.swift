@@ -15,6 +15,19 @@ public struct Concern: Sendable, Equatable, Codable {
     /// What can be done.
     public var remedy: String
 
+    /// Makes one; see the members.
+    public init(
+        id: String, category: Category, label: String, subject: String?, what: String, why: String, remedy: String
+    ) {
+        self.id = id
+        self.category = category
+        self.label = label
+        self.subject = subject
+        self.what = what
+        self.why = why
+        self.remedy = remedy
+    }
+
     /// How grave a concern is; the names are Forklift's.
     public enum Category: String, Sendable, Codable, CaseIterable, Comparable {
         /// The migration can't succeed.
