@@ -100,7 +100,8 @@ public enum ConversionError: NamedError, Equatable {
         case .stillOpen(let processes):
             Failure(
                 "conversion.image.busy", .component, what: "The converted disks are still open.",
-                why: "Helpers of virt-v2v did not end: processes \(processes.map(String.init).joined(separator: ", ")).",
+                why:
+                    "Helpers of virt-v2v did not end: processes \(processes.map(String.init).joined(separator: ", ")).",
                 remedy: "End them and run the command again. The copied disks are unchanged.")
         case .workFolder(let path, let reason, let isFull):
             Failure(
@@ -113,7 +114,8 @@ public enum ConversionError: NamedError, Equatable {
                 isFull ? "conversion.commit.full" : "conversion.commit.failed", .target,
                 what: "The converted guest could not be written to '\(disk)'.", why: reason,
                 remedy: (isFull ? "Free space there" : "Mend what it says")
-                    + " and run the same command again: it goes on with the commit. Until then the disk is not usable.")
+                    + " and run the same command again: it goes on with the commit. "
+                    + "Until then the disk is not usable.")
         case .damagedRecord(let path, let reason):
             Failure(
                 "conversion.record.damaged", .integrity, what: "The record '\(path)' can't be used.", why: reason,

@@ -31,7 +31,9 @@ final class ConversionLog: Sendable {
 
     deinit { close() }
 
-    /// Adds a line. A log that can't be written must not end a conversion, so errors are not reported.
+    /// Adds a line.
+    ///
+    /// A log that can't be written must not end a conversion, so errors are not reported.
     func append(_ line: String) {
         let line = withoutSecrets(line) + "\n"
         state.withLock { state in

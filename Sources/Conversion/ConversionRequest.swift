@@ -34,6 +34,11 @@ public struct ConversionRequest: Sendable, Equatable {
     /// How long virt-v2v may take, in seconds.
     public var deadlineSeconds: Double
 
+    /// What is run for virt-v2v-in-place; tests put a stand-in here.
+    var virtV2VProgram = VirtV2V.program
+    /// What is run for virt-customize; tests put a stand-in here.
+    var virtCustomizeProgram = Customisation.program
+
     /// Makes a request with the defaults for everything that has one.
     public init(machineName: String, disks: [Disk], workFolder: String, accelerator: Accelerator) {
         self.machineName = machineName

@@ -22,9 +22,9 @@ public struct ConversionResult: Sendable, Equatable, Codable {
 public struct GuestFacts: Sendable, Equatable, Codable {
     /// The device of the root file system, as inspection names it.
     public var rootDevice: String?
-    /// The kind of operating system: `linux`, `windows`, …
+    /// The kind of operating system, such as `linux`.
     public var osType: String?
-    /// The distribution: `debian`, `rhel`, `windows`, …
+    /// The distribution, such as `debian`.
     public var distribution: String?
     /// libosinfo's short name, such as `debian12`.
     public var osinfoID: String?
@@ -36,9 +36,9 @@ public struct GuestFacts: Sendable, Equatable, Codable {
     public var productName: String?
     /// The edition (`Server`, `Workstation`, …).
     public var productVariant: String?
-    /// The architecture: `x86_64`, …
+    /// The architecture, such as `x86_64`.
     public var architecture: String?
-    /// The package format: `deb`, `rpm`, …
+    /// The package format, such as `deb`.
     public var packageFormat: String?
     /// The firmware that the guest is installed for.
     public var firmware: Firmware?
@@ -46,9 +46,9 @@ public struct GuestFacts: Sendable, Equatable, Codable {
     public var bootDevice: String?
     /// The index of the disk that `bootDevice` is on; nil when it is a logical volume or the like.
     public var bootDiskIndex: Int?
-    /// The bus that disks should have: `virtio-blk`, `ide`, …
+    /// The bus that disks should have, such as `virtio-blk`.
     public var blockBus: String?
-    /// The model that network cards should have: `virtio-net`, `e1000`, …
+    /// The model that network cards should have, such as `virtio-net`.
     public var netBus: String?
     /// The machine type that suits the guest: `q35`, `i440fx`, `virt`.
     public var machine: String?

@@ -48,14 +48,23 @@ private func convertInOverlays(
     do {
         var attempts = Attempts(run: run, overlays: overlays)
         let result = try await attempts.untilConverted()
-        try await ScratchFolder.removeLeftovers(recordedIn: request.workFolder)
+        try await removeHelpers(of: request)
         return result
     } catch {
-        try await ScratchFolder.removeLeftovers(recordedIn: request.workFolder)
+        try await removeHelpers(of: request)
         try await overlays.remove()
         throw error
     }
 }
+
+/// Removes what only virt-v2v needed; runs in a cancelled task too.
+private func removeHelpers(of request: ConversionRequest) async throws {
+    try await ScratchFolder.removeLeftovers(recordedIn: request.workFolder)
+    try removeFile(domainPath(of: request))
+    try removeFile("\(request.workFolder)/static-addresses.sh")
+}
+
+private func domainPath(of request: ConversionRequest) -> String { "\(request.workFolder)/domain.xml" }
 
 /// Runs of virt-v2v, each on new overlays, until one succeeds or there is nothing left to try.
 private struct Attempts {
@@ -64,7 +73,7 @@ private struct Attempts {
 
     mutating func untilConverted() async throws -> ConversionResult {
         let start = ContinuousClock.now
-        let domainPath = "\(run.request.workFolder)/domain.xml"
+        let domainPath = domainPath(of: run.request)
         try replaceFile(
             domainPath, with: DomainXML(request: run.request, overlayPaths: overlays.paths).text())
         while true {
@@ -74,9 +83,10 @@ private struct Attempts {
                 if retries(after: outcome) { continue }
                 throw failure(of: outcome)
             }
-            let customisation = Customisation(request: run.request, run: run, guest: outcome.transcript.guest.facts)
+            let customisation = Customisation(
+                request: run.request, run: run, guest: outcome.transcript.guest.facts,
+                roots: outcome.transcript.guest.roots)
             try await customisation.apply(to: overlays)
-            try removeFile(domainPath)
             return result(of: outcome, seconds: (ContinuousClock.now - start) / .seconds(1))
         }
     }

@@ -30,13 +30,17 @@ public struct KnownProblem: Sendable, Equatable {
 }
 
 extension KnownProblem {
-    /// All known problems, the more special first. The wording is virt-v2v 2.2's and libguestfs 1.48's.
+    /// All known problems, the more special first.
+    ///
+    /// The wording is virt-v2v 2.2's and libguestfs 1.48's.
     static let all: [KnownProblem] = problemsOfHost + problemsOfDisks + problemsOfSystems
 
     private static let problemsOfHost: [KnownProblem] = [
         KnownProblem(
             id: "conversion.target.full", category: .target,
-            patterns: ["insufficient free space in the conversion server", "nbd_pwrite: write: no space left on device"],
+            patterns: [
+                "insufficient free space in the conversion server", "nbd_pwrite: write: no space left on device",
+            ],
             what: "The conversion ran out of disk space on this machine.",
             why: "What a conversion changes is kept beside the disks until it has succeeded.",
             remedy: "Free space for the target folder and /var/tmp, and run the command again. "
@@ -95,7 +99,9 @@ extension KnownProblem {
             remedy: "Free space in the source guest and copy it again."),
         KnownProblem(
             id: "conversion.guest.damaged", category: .conversion,
-            patterns: ["structure needs cleaning", "bad superblock", "superblock could not be read", "bad magic number"],
+            patterns: [
+                "structure needs cleaning", "bad superblock", "superblock could not be read", "bad magic number",
+            ],
             what: "A file system of the guest is damaged.",
             why: "It can't be mounted.",
             remedy: "Check the file system in the source guest (fsck, chkdsk), shut it down and copy it again."),
@@ -119,6 +125,12 @@ extension KnownProblem {
             why: "No operating system was found there.",
             remedy: "Leave --root-disk out, or take a device of the list."),
         KnownProblem(
+            id: "conversion.guest.packages", category: .conversion,
+            patterns: ["/var/lib/dpkg/status: no such file", "/var/lib/rpm: no such file"],
+            what: "The guest's package database is missing.",
+            why: "virt-v2v finds the guest's kernels by its package database, and can't convert a guest without one.",
+            remedy: "Convert the guest by hand, or use --no-convert if it has its virtio drivers."),
+        KnownProblem(
             id: "conversion.guest.unknown", category: .conversion,
             patterns: [
                 "inspection could not detect the source guest", "no root device found",
@@ -131,7 +143,9 @@ extension KnownProblem {
                 + "a guest that has its virtio drivers needs no conversion: use --no-convert."),
         KnownProblem(
             id: "conversion.windows.drivers", category: .component,
-            patterns: ["there are no virtio drivers available for this version of windows", "cannot open virtio-win iso"],
+            patterns: [
+                "there are no virtio drivers available for this version of windows", "cannot open virtio-win iso",
+            ],
             what: "There are no virtio drivers for this Windows guest.",
             why: "The virtio-win drivers were not found on this machine.",
             remedy: "Put virtio-win.iso at /usr/share/virtio-win/virtio-win.iso or name it in VIRTIO_WIN."),
@@ -144,12 +158,14 @@ extension KnownProblem {
         KnownProblem(
             id: "conversion.guest.kernel", category: .conversion,
             patterns: [
-                "no installed kernel packages were found", "unable to find update-initramfs", "unable to rebuild initrd",
+                "no installed kernel packages were found", "unable to find update-initramfs",
+                "unable to rebuild initrd",
                 "update-initramfs", "dracut", "mkinitrd", "no kernels found", "could not find bootloader mount point",
                 "no bootloader was found", "no grub",
             ],
             what: "The guest's kernel, initial RAM disk or boot loader could not be prepared.",
             why: "virt-v2v must add virtio drivers to the guest's initial RAM disk with the guest's own programs.",
-            remedy: "Install a packaged kernel, GRUB and initramfs-tools or dracut in the source guest and copy it again."),
+            remedy:
+                "Install a packaged kernel, GRUB and initramfs-tools or dracut in the source guest and copy it again."),
     ]
 }

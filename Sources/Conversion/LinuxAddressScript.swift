@@ -28,7 +28,9 @@ struct LinuxAddressScript {
             own.filter { $0.isVersion6 == version6 }.map { "\($0.ipAddress.lowercased())/\($0.prefixLength)" }
                 .joined(separator: " ")
         }
-        func gateway(_ version6: Bool) -> String { own.lazy.filter { $0.isVersion6 == version6 }.compactMap(\.gateway).first ?? "" }
+        func gateway(_ version6: Bool) -> String {
+            own.filter { $0.isVersion6 == version6 }.compactMap(\.gateway).first ?? ""
+        }
         var servers: [String] = []
         for server in own.flatMap(\.nameServers) where !servers.contains(server) { servers.append(server) }
         return "number=\(number) mac=\(mac) v4='\(joined(false))' gateway4='\(gateway(false))' "

@@ -4,14 +4,14 @@ internal import Subprocess
 
 /// Refuses a request that can't succeed, before anything is made.
 func check(_ request: ConversionRequest) throws {
-    guard findExecutable(VirtV2V.program) != nil else {
+    guard findExecutable(request.virtV2VProgram) != nil else {
         throw ConversionError.missing(program: VirtV2V.program, package: "virt-v2v")
     }
     guard findExecutable("qemu-img") != nil else {
         throw ConversionError.missing(program: "qemu-img", package: "qemu-utils")
     }
     let isCustomised = !request.firstBootScripts.isEmpty || !request.staticAddresses.isEmpty
-    guard !isCustomised || findExecutable(Customisation.program) != nil else {
+    guard !isCustomised || findExecutable(request.virtCustomizeProgram) != nil else {
         throw ConversionError.missing(program: Customisation.program, package: "guestfs-tools")
     }
     try StaticAddress.check(request.staticAddresses)

@@ -65,11 +65,12 @@ struct Transcript {
         if let problem = KnownProblem.recognised(in: reason(program: program)), problem.id != KnownProblem.applianceID {
             return problem
         }
-        let candidates = lastDebugLines.filter { $0.hasPrefix("libguestfs: error") || $0.hasPrefix("qemu") || $0.hasPrefix("supermin") }
+        let speakers = ["libguestfs: error", "qemu", "supermin"]
+        let candidates = lastDebugLines.filter { line in speakers.contains { line.hasPrefix($0) } }
         let hints = candidates.compactMap(KnownProblem.recognised(in:))
         // A reason for the appliance's failure says more than the failure.
-        return hints.first { $0.id != KnownProblem.applianceID } ?? KnownProblem.recognised(in: reason(program: program))
-            ?? hints.first
+        return hints.first { $0.id != KnownProblem.applianceID }
+            ?? KnownProblem.recognised(in: reason(program: program)) ?? hints.first
     }
 
     /// The phase without the file names of our own that virt-v2v puts into the first.

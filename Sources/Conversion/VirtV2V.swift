@@ -58,7 +58,7 @@ struct VirtV2V {
     func run(domainPath: String) async throws -> Outcome {
         let transcript = Mutex(Transcript())
         let command = Command(
-            Self.program, arguments(domainPath: domainPath),
+            request.virtV2VProgram, arguments(domainPath: domainPath),
             environment: conversionEnvironment(accelerator: accelerator, scratch: scratch),
             directory: request.workFolder)
         let (log, scratch, onEvent) = (log, scratch, onEvent)
@@ -125,7 +125,7 @@ func supervise(
     let watching = Task {
         let start = ContinuousClock.now
         while process.status == nil {
-            try await Task.sleep(for: .milliseconds(500))
+            try await Task.sleep(for: .milliseconds(200))
             if ContinuousClock.now - start > .seconds(deadlineSeconds) { stop(.deadline) }
             if freeBytes(of: workFolder).map({ $0 < 16 << 20 }) ?? false { stop(.diskFull) }
             guard reason.withLock({ $0 != nil }) else { continue }

@@ -41,8 +41,11 @@ struct CopyRun {
         let total = try workTotal(source, state.durable)
         let copying = Self.seconds()
         report(.copying, counters, total: total, resumed: resumed)
-        let tree = try CopyEngine(request, state, stop: StopSignal(flag), counters: counters)
-            .run(source, state.journal) { report(.copying, counters, total: total, resumed: resumed) }
+        let engine = CopyEngine(
+            request, to: state.target.blocks, durable: state.durable, stop: StopSignal(flag), counters: counters)
+        let tree = try engine.run(source, state.journal) {
+            report(.copying, counters, total: total, resumed: resumed)
+        }
         try identity.checkUnchanged()
         guard let root = try tree.root() else { throw TransferError.incomplete(path: request.target) }
         let verifying = Self.seconds()
@@ -65,9 +68,11 @@ struct CopyRun {
         let counters = CopyCounters()
         let chunkBytes = request.chunkBytes
         let seed = request.sampleSeed ?? UInt64.random(in: .min ... .max)
-        let sample = request.verification == .sample
+        let sample =
+            request.verification == .sample
             ? SampleFeed(tree, chunkBytes: chunkBytes, seed: seed) : nil
-        let feed: any WorkFeed = try sample
+        let feed: any WorkFeed =
+            try sample
             ?? RandomFeed(source, durable: DigestTree(sizeBytes: request.sizeBytes), chunkBytes: chunkBytes)
         let total = sample?.totalBytes ?? tree.dataBytes
         let check = ReadBack(tree, source, chunkBytes: chunkBytes, stop: StopSignal(flag), counters: counters)

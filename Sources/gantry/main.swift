@@ -1,3 +1,3 @@
 internal import CommandLineTool
 
-await CommandLineTool.main()
+CommandLineTool.main()

@@ -3,7 +3,7 @@ import Glibc
 import Testing
 
 /// How the command talks: to a terminal, to a pipe, to a program.
-@Suite("Conversation", .serialized)
+@Suite("Conversation", .serialized, .oneAtATime)
 struct ConversationTests {
     @Test("The first output comes within 100 ms")
     func firstOutput() async throws {

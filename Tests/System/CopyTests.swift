@@ -6,7 +6,7 @@ import Testing
 let copyOnly = ["--no-convert", "--boot-check", "off"]
 
 /// Every form in which a disk arrives ends in the same bytes, as qemu-img sees them.
-@Suite("Copies", .serialized)
+@Suite("Copies", .serialized, .oneAtATime)
 struct CopyTests {
     @Test("A disk file of any format is copied byte for byte", arguments: ["raw", "qcow2", "vmdk", "vhdx", "vdi"])
     func diskFile(format: String) async throws {

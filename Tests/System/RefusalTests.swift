@@ -6,21 +6,21 @@ import Testing
 struct BadSource: Sendable, CustomTestStringConvertible {
     var file: String
     var exitCode: Int32
-    /// How the stable name of the error begins.
-    var id: String
+    /// How the stable name of the error may begin: which room sees it first is not this test's business.
+    var ids: [String]
     var testDescription: String { file }
 
-    init(_ file: String, _ exitCode: Int32, _ id: String) {
-        (self.file, self.exitCode, self.id) = (file, exitCode, id)
+    init(_ file: String, _ exitCode: Int32, _ ids: String...) {
+        (self.file, self.exitCode, self.ids) = (file, exitCode, ids)
     }
 
     static let all = [
         BadSource("truncated.ova", 3, "appliance.truncated"),
-        BadSource("empty.ova", 3, ""),
-        BadSource("text.ova", 3, ""),
-        BadSource("no-descriptor.ova", 3, "appliance."),
-        BadSource("missing-file.ova", 3, "appliance."),
-        BadSource("missing-file/small.ovf", 3, ""),
+        BadSource("empty.ova", 3, "appliance."),
+        BadSource("text.ova", 3, "appliance."),
+        BadSource("no-descriptor.ova", 3, "appliance.descriptor.missing"),
+        BadSource("missing-file.ova", 3, "appliance.member.missing", "appliance.file.missing"),
+        BadSource("missing-file/small.ovf", 3, "appliance.member.missing", "appliance.file.missing"),
         BadSource("two-of-one-name.ova", 3, "appliance.file.duplicate"),
         BadSource("parent-path.ova", 3, "appliance.path.unsafe"),
         BadSource("absolute-path.ova", 3, "appliance.path.unsafe"),
@@ -28,29 +28,29 @@ struct BadSource: Sendable, CustomTestStringConvertible {
         BadSource("hard-link.ova", 3, "appliance.entry.unsafe"),
         BadSource("device.ova", 3, "appliance.entry.unsafe"),
         BadSource("fifo.ova", 3, "appliance.entry.unsafe"),
-        BadSource("reference-above/small.ovf", 3, ""),
-        BadSource("reference-absolute/small.ovf", 3, ""),
-        BadSource("external-entity.ova", 3, "xml."),
-        BadSource("entity-expansion.ova", 3, "xml."),
-        BadSource("deep-xml.ova", 3, ""),
-        BadSource("huge-descriptor.ova", 3, ""),
-        BadSource("malformed-xml.ova", 3, "xml."),
-        BadSource("compression-bomb.ova", 3, ""),
-        BadSource("wrong-digest.ova", 4, "appliance.manifest"),
-        BadSource("wrong-digest-late.ova", 4, "appliance.manifest"),
-        BadSource("wrong-digest-folder/small.ovf", 4, "appliance.manifest"),
-        BadSource("vmdk-says-petabyte.ova", 3, ""),
-        BadSource("vmdk-says-petabyte.vmdk", 3, ""),
-        BadSource("vmdk-says-less.ova", 3, ""),
-        BadSource("vmdk-cut.ova", 3, ""),
-        BadSource("descriptor-elsewhere.vmdk", 3, ""),
-        BadSource("backing.qcow2", 3, ""),
-        BadSource("external-data.qcow2", 3, ""),
+        BadSource("reference-above/small.ovf", 3, "appliance.path.unsafe"),
+        BadSource("reference-absolute/small.ovf", 3, "appliance.path.unsafe"),
+        BadSource("external-entity.ova", 3, "xml.entity.external", "xml.doctype"),
+        BadSource("entity-expansion.ova", 3, "xml.entity.expansion", "xml.doctype"),
+        BadSource("deep-xml.ova", 3, "xml.limit"),
+        BadSource("huge-descriptor.ova", 3, "xml.limit", "appliance.limit"),
+        BadSource("malformed-xml.ova", 3, "xml.malformed"),
+        BadSource("compression-bomb.ova", 3, "appliance.compression.bomb", "stream.compression.bomb"),
+        BadSource("wrong-digest.ova", 4, "appliance.manifest.mismatch"),
+        BadSource("wrong-digest-late.ova", 4, "appliance.manifest.mismatch"),
+        BadSource("wrong-digest-folder/small.ovf", 4, "appliance.manifest.mismatch"),
+        BadSource("vmdk-says-petabyte.ova", 3, "disk.capacity.mismatch", "vmdk."),
+        BadSource("vmdk-says-petabyte.vmdk", 3, "disk.", "vmdk."),
+        BadSource("vmdk-says-less.ova", 3, "disk.capacity.mismatch", "vmdk."),
+        BadSource("vmdk-cut.ova", 3, "disk.truncated", "vmdk.truncated"),
+        BadSource("descriptor-elsewhere.vmdk", 3, "vmdk.extent.unsafe"),
+        BadSource("backing.qcow2", 3, "qcow2.", "disk."),
+        BadSource("external-data.qcow2", 3, "qcow2.", "disk."),
     ]
 }
 
 /// Sources that are damaged or that mean harm.
-@Suite("Refusals", .serialized)
+@Suite("Refusals", .serialized, .oneAtATime)
 struct RefusalTests {
     @Test("A bad source is refused by name; it stays as it was, and nothing looks finished", arguments: BadSource.all)
     func badSource(_ bad: BadSource) async throws {
@@ -61,7 +61,8 @@ struct RefusalTests {
         let before = try await gantry.fingerprint(source)
         let outcome = try await gantry.migrate(source, copyOnly, withinSeconds: 60)
 
-        expectRefusal(outcome, exitCode: bad.exitCode, id: bad.id)
+        expectRefusal(outcome, exitCode: bad.exitCode, ids: bad.ids)
+        expectSuccess(try await gantry.run(["explain", outcome.errorID ?? ""]))
         let finished = names(in: gantry.target).filter { !$0.hasPrefix(".") }
         #expect(finished.isEmpty, "these look finished: \(finished)")
         #expect(try await gantry.fingerprint(source) == before)
@@ -84,17 +85,16 @@ struct RefusalTests {
     func externalEntityIsNotRead() async throws {
         let gantry = try Gantry()
         let outcome = try await gantry.migrate(try await Fixtures.path("broken/external-entity.ova"), copyOnly)
-        let secret = textOfFile("/etc/hostname").trimmingPrefix { $0.isWhitespace }.prefix { !$0.isNewline }
-        try #require(secret.count > 2)
-        #expect(!outcome.output.contains(secret))
-        #expect(!outcome.errorOutput.contains("\"\(secret)\""))
+        try #require(textOfFile("/etc/passwd").contains("root:x:0:0"))
+        #expect(!outcome.output.contains("root:x:0:0"))
+        #expect(!outcome.errorOutput.contains("root:x:0:0"))
     }
 
     @Test("A source that does not exist is named")
     func absentSource() async throws {
         let gantry = try Gantry()
         let outcome = try await gantry.migrate("\(gantry.scratch.path)/absent.ova", copyOnly)
-        expectRefusal(outcome, exitCode: 3, id: "")
+        expectRefusal(outcome, exitCode: 3)
         #expect(outcome.errorOutput.contains("absent.ova"))
     }
 
@@ -103,7 +103,7 @@ struct RefusalTests {
         arguments: [["migrate"], ["migrate", "x.ova", "--no-such-option"], ["no-such-command"]])
     func usage(arguments: [String]) async throws {
         let outcome = try await Gantry().run(arguments)
-        expectRefusal(outcome, exitCode: 2, id: "")
+        expectRefusal(outcome, exitCode: 2)
     }
 
     @Test("Every exit code is explained", arguments: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 130])

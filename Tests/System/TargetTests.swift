@@ -3,7 +3,7 @@ import Glibc
 import Testing
 
 /// What is wrong with the place that a VM goes to, or with the machine.
-@Suite("Targets", .serialized)
+@Suite("Targets", .serialized, .oneAtATime)
 struct TargetTests {
     @Test("A target that exists is left alone, and replaced with --force")
     func existingTarget() async throws {
@@ -11,7 +11,7 @@ struct TargetTests {
         let source = try await Fixtures.path("formats/disk.raw")
         expectSuccess(try await gantry.migrate(source, copyOnly))
         let before = try await gantry.fingerprint("\(gantry.target)/disk")
-        expectRefusal(try await gantry.migrate(source, copyOnly), exitCode: 5, id: "")
+        expectRefusal(try await gantry.migrate(source, copyOnly), exitCode: 5, ids: ["target.exists"])
         #expect(try await gantry.fingerprint("\(gantry.target)/disk") == before)
 
         expectSuccess(try await gantry.migrate(source, copyOnly + ["--force", "--format", "qcow2"]))
@@ -26,7 +26,7 @@ struct TargetTests {
         expectSuccess(try await gantry.migrate(try await Fixtures.path("broken/sound.ova"), copyOnly))
         let before = try await gantry.fingerprint("\(gantry.target)/small")
         let bad = try await Fixtures.path("broken/wrong-digest.ova")
-        expectRefusal(try await gantry.migrate(bad, copyOnly + ["--force"]), exitCode: 4, id: "")
+        expectRefusal(try await gantry.migrate(bad, copyOnly + ["--force"]), exitCode: 4, ids: ["appliance.manifest"])
         #expect(try await gantry.fingerprint("\(gantry.target)/small") == before)
     }
 
@@ -37,7 +37,7 @@ struct TargetTests {
         let file = "\(gantry.scratch.path)/file"
         #expect(FileManager.default.createFile(atPath: file, contents: Data("kept".utf8)))
         let outcome = try await gantry.run(["migrate", source, "--to", "\(file)/out"] + copyOnly)
-        expectRefusal(outcome, exitCode: 5, id: "")
+        expectRefusal(outcome, exitCode: 5, ids: ["target."])
         #expect(textOfFile(file) == "kept")
     }
 
@@ -48,11 +48,32 @@ struct TargetTests {
         let mount = try await SmallFileSystem(gantry, options: "ro,size=1M")
         defer { withExtendedLifetime(mount) {} }
         let outcome = try await gantry.run(["migrate", source, "--to", "\(mount.path)/out"] + copyOnly)
-        expectRefusal(outcome, exitCode: 5, id: "")
+        expectRefusal(outcome, exitCode: 5, ids: ["target."])
     }
 
     @Test(
-        "A full disk stops the copy by name; with more room the same command goes on to the end",
+        "A disk that others fill up during the copy stops it; with room again the same command goes on to the end",
+        .mountsFileSystem, .timeLimit(.minutes(3)), arguments: [0.5, 1.1, 1.7])
+    func filledByOthers(afterSeconds: Double) async throws {
+        let gantry = try Gantry()
+        let source = try await Fixtures.path("random/random.raw")
+        let mount = try await SmallFileSystem(gantry, options: "size=320M")
+        defer { withExtendedLifetime(mount) {} }
+        let arguments = ["migrate", source, "--to", "\(mount.path)/out"] + InterruptionTests.slowly
+        let first = try gantry.start(arguments)
+        try await Task.sleep(for: .seconds(afterSeconds))
+        _ = try await gantry.tool("dd", ["if=/dev/zero", "of=\(mount.path)/others", "bs=64k"])
+        let stopped = try await first.finish(withinSeconds: 60)
+        expectRefusal(stopped, exitCode: 5, ids: ["target.full", "transfer.target.full"])
+        #expect(!exists("\(mount.path)/out/random"))
+
+        try FileManager.default.removeItem(atPath: "\(mount.path)/others")
+        expectSuccess(try await gantry.run(arguments))
+        try await gantry.expectSameBytes("\(mount.path)/out/random/random-disk0.raw", source)
+    }
+
+    @Test(
+        "A disk that is too small stops the copy by name; with more room the same command goes on to the end",
         .mountsFileSystem, .timeLimit(.minutes(5)), arguments: ["64k", "4M", "60M", "150M", "199M"])
     func fullDisk(size: String) async throws {
         let gantry = try Gantry()
@@ -60,7 +81,7 @@ struct TargetTests {
         let mount = try await SmallFileSystem(gantry, options: "size=\(size)")
         defer { withExtendedLifetime(mount) {} }
         let arguments = ["migrate", source, "--to", "\(mount.path)/out"] + copyOnly
-        expectRefusal(try await gantry.run(arguments), exitCode: 5, id: "")
+        expectRefusal(try await gantry.run(arguments), exitCode: 5, ids: ["target.", "transfer.target."])
         #expect(!exists("\(mount.path)/out/random"))
 
         try await mount.resize(to: "600M")
@@ -93,7 +114,7 @@ struct TargetTests {
         _ = try await gantry.tool("sh", ["-c", script, "sh", programs])
         gantry.environment["PATH"] = programs
         let outcome = try await gantry.migrate(source)
-        expectRefusal(outcome, exitCode: 6, id: "component")
+        expectRefusal(outcome, exitCode: 6, ids: ["component.missing", "transfer.program.missing"])
         #expect(outcome.errorOutput.contains("virt-v2v"))
         #expect(names(in: gantry.target).isEmpty)
     }

@@ -7,7 +7,7 @@ extension MigrationReport {
         public var reason: String?
         /// What the converter said.
         public var messages: [Message]
-        /// What it found in the guest: operating system, kernel, boot disk, …
+        /// What it found in the guest: operating system, kernel, boot disk.
         public var guestFacts: [NamedText]
         /// How long it took.
         public var seconds: Double

@@ -17,6 +17,14 @@ public struct Declarations {
         return Handle { values throws(UsageError) in try values.required(parameter) }
     }
 
+    /// Declares a word that may be left out, by its place.
+    public mutating func optionalPositional<Value: ArgumentValue>(
+        _ name: String, _ help: String, as type: Value.Type = String.self, completion: Parameter.Completion = .values
+    ) -> Handle<Value?> {
+        let parameter = add(.positional, Value.self, name, help: help, completion: completion)
+        return Handle { values throws(UsageError) in try values.first(parameter) }
+    }
+
     /// Declares the words that are left, of which there must be at least one.
     public mutating func positionals<Value: ArgumentValue>(
         _ name: String, _ help: String, as type: Value.Type = String.self, completion: Parameter.Completion = .values

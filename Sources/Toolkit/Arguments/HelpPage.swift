@@ -82,7 +82,7 @@ extension Command {
         if !subcommands.isEmpty { words.append("COMMAND") }
         words += positionals.map(\.signature)
         words += parameters.filter { $0.isRequired && $0.kind == .option }.map(\.spellingWithValue)
-        if parameters.contains(where: { !$0.isRequired }) { words.append("[options]") }
+        if parameters.contains(where: { !$0.isRequired && $0.kind != .positional }) { words.append("[options]") }
         return words.joined(separator: " ")
     }
 }

@@ -56,9 +56,15 @@ public struct Parameter: Sendable, Equatable {
 
     /// The left column of the help: `-o, --output FORMAT`.
     var signature: String {
-        guard kind != .positional else { return name + (repeats ? "..." : "") }
+        guard kind != .positional else { return placeholder }
         let shortPart = short.map { "-\($0), " } ?? "    "
         return shortPart + spellingWithValue + (repeats && kind == .option ? " ..." : "")
+    }
+
+    /// A positional as it stands in the synopsis: `SOURCE...`, `[TOPIC]`.
+    private var placeholder: String {
+        let text = name + (repeats ? "..." : "")
+        return isRequired ? text : "[\(text)]"
     }
 
     /// The right column of the help: the sentence, then what is allowed and what is the default.

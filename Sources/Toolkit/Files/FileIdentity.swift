@@ -23,4 +23,11 @@ public struct FileIdentity: Sendable, Codable, Equatable {
         modifiedNanoseconds = Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec)
         inode = UInt64(status.st_ino)
     }
+
+    /// The bytes that a file takes on its disk: less than its size where it has holes; nil when it can't be looked at.
+    public static func allocatedBytes(of path: String) -> Int64? {
+        var status = stat()
+        // Blocks of 512 bytes, whatever the file system's own are (stat(2)).
+        return stat(path, &status) == 0 ? Int64(status.st_blocks) * 512 : nil
+    }
 }

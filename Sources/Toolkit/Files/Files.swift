@@ -25,6 +25,23 @@ public enum Files {
         }
     }
 
+    /// Reads the first bytes of a file: fewer than `count` when the file is shorter.
+    public static func readHead(_ path: String, count: Int) throws(SystemError) -> [UInt8] {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw SystemError("open", path) }
+        defer { close(descriptor) }
+        var bytes = [UInt8](repeating: 0, count: count)
+        var filled = 0
+        while filled < count {
+            let got = bytes[filled...].withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
+            if got < 0, errno == EINTR { continue }
+            guard got >= 0 else { throw SystemError("read", path) }
+            guard got > 0 else { break }
+            filled += got
+        }
+        return Array(bytes[..<filled])
+    }
+
     /// Puts a file in place in one step: whoever looks sees the old content or the new, also after a power cut.
     ///
     /// The bytes go to `path.new` first, are synced, and take the name then; the folder is synced last.
@@ -133,5 +150,14 @@ public enum Files {
     /// The last component of a path.
     public static func name(of path: String) -> String {
         path.split(separator: "/").last.map(String.init) ?? path
+    }
+}
+
+extension Files {
+    /// The folder that relative paths begin at.
+    public static func currentFolder() -> String {
+        var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+        guard getcwd(&buffer, buffer.count) != nil else { return "." }
+        return String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 }

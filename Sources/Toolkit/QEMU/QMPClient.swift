@@ -43,7 +43,9 @@ public final class QMPClient: Sendable {
     ) async throws -> JSONValue {
         let answer = try await conversation.ask(command, deadlineSeconds: deadlineSeconds) { number in
             var request: JSONValue = ["execute": .string(command), "id": .integer(number)]
-            if let arguments { request = ["execute": .string(command), "arguments": arguments, "id": .integer(number)] }
+            if let arguments {
+                request = ["execute": .string(command), "arguments": arguments, "id": .integer(number)]
+            }
             try channel.send(Array("\(request.jsonText())\n".utf8))
         }
         if let error = answer["error"] {

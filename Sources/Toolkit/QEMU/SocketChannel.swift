@@ -88,6 +88,25 @@ public final class SocketChannel: Sendable {
         }
     }
 
+    /// Sends all the bytes, waiting while the other side doesn't read; only on a thread of one's own.
+    /// - Returns: false when the connection or the wait ended first.
+    public func sendWaiting(_ bytes: ArraySlice<UInt8>, while isWanted: () -> Bool) -> Bool {
+        var rest = bytes
+        while !rest.isEmpty {
+            let sent = rest.withUnsafeBytes {
+                Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+            }
+            if sent > 0 {
+                rest = rest.dropFirst(sent)
+                continue
+            }
+            guard errno == EAGAIN || errno == EINTR, isWanted() else { return false }
+            var waiting = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+            poll(&waiting, 1, 200)
+        }
+        return true
+    }
+
     /// Ends the connection; the reading thread notices and ends, too.
     public func close() {
         if !isShut.exchange(true, ordering: .acquiringAndReleasing) { _ = shutdown(descriptor, Int32(SHUT_RDWR)) }

@@ -103,11 +103,14 @@ private func saxHandler() -> xmlSAXHandler {
         state.builder.entity(name: string(name) ?? "", isExternal: isExternal, line: state.line)
         state.stopAfterError()
     }
-    handler.startElementNs = { context, name, _, uri, _, _, count, _, values in
+    handler.startElementNs = { context, name, _, uri, namespaceCount, namespaces, count, _, values in
         guard let state = state(context) else { return }
-        let attributes = readAttributes(values, count: Int(count))
-        state.builder.start(
-            name: string(name) ?? "", namespace: string(uri), attributes: attributes, line: state.line)
+        // Pairs of prefix and URI.
+        let declared = (0..<Int(namespaceCount)).compactMap { string(namespaces?[$0 * 2 + 1]) }
+        let tag = XMLTreeBuilder.StartTag(
+            name: string(name) ?? "", namespace: string(uri), attributes: readAttributes(values, count: Int(count)),
+            declaredNamespaces: declared)
+        state.builder.start(tag, line: state.line)
         state.stopAfterError()
     }
     handler.endElementNs = { context, _, _, _ in state(context)?.builder.end() }

@@ -6,6 +6,8 @@ public struct XMLElement: Sendable, Equatable {
     public let namespace: String?
     /// The attributes, in the document's order.
     public let attributes: [Attribute]
+    /// The URIs of the namespaces declared on it, used or not.
+    public let declaredNamespaces: [String]
     /// The child elements, in the document's order.
     public let children: [XMLElement]
     /// The character data directly in the element, joined and without white space around it.
@@ -47,6 +49,9 @@ public struct XMLElement: Sendable, Equatable {
         guard let text = child(name)?.text, !text.isEmpty else { return nil }
         return text
     }
+
+    /// All elements below it, parents before their children.
+    public var descendants: [XMLElement] { children.flatMap { [$0] + $0.descendants } }
 
     /// The first element found by local names, one below the other.
     public func first(_ path: String...) -> XMLElement? {

@@ -15,10 +15,19 @@ final class XMLTreeBuilder {
         self.limits = limits
     }
 
+    /// What stands between `<` and `>`.
+    struct StartTag {
+        var name: String
+        var namespace: String?
+        var attributes: [XMLElement.Attribute]
+        var declaredNamespaces: [String]
+    }
+
     private struct OpenElement {
         var name: String
         var namespace: String?
         var attributes: [XMLElement.Attribute]
+        var declaredNamespaces: [String]
         var line: Int
         var children: [XMLElement] = []
         var text: [UInt8] = []
@@ -43,7 +52,7 @@ final class XMLTreeBuilder {
                 : .entityExpansion(document: document, line: line, name: name))
     }
 
-    func start(name: String, namespace: String?, attributes: [XMLElement.Attribute], line: Int) {
+    func start(_ tag: StartTag, line: Int) {
         if let declaredTypeLine { fail(.documentType(document: document, line: declaredTypeLine)) }
         elementCount += 1
         guard elementCount <= limits.elements else {
@@ -52,13 +61,16 @@ final class XMLTreeBuilder {
         guard open.count < limits.depth else {
             return exceed(line, "Elements are more than \(limits.depth) deep inside each other")
         }
-        guard attributes.count <= limits.attributes else {
-            return exceed(line, "The element \(name) has more than \(limits.attributes) attributes")
+        guard tag.attributes.count <= limits.attributes else {
+            return exceed(line, "The element \(tag.name) has more than \(limits.attributes) attributes")
         }
-        guard attributes.allSatisfy({ $0.value.utf8.count <= limits.valueBytes }) else {
-            return exceed(line, "An attribute of \(name) has more than \(limits.valueBytes) bytes")
+        guard tag.attributes.allSatisfy({ $0.value.utf8.count <= limits.valueBytes }) else {
+            return exceed(line, "An attribute of \(tag.name) has more than \(limits.valueBytes) bytes")
         }
-        open.append(OpenElement(name: name, namespace: namespace, attributes: attributes, line: line))
+        open.append(
+            OpenElement(
+                name: tag.name, namespace: tag.namespace, attributes: tag.attributes,
+                declaredNamespaces: tag.declaredNamespaces, line: line))
     }
 
     func characters(_ bytes: UnsafeBufferPointer<UInt8>, line: Int) {
@@ -73,7 +85,8 @@ final class XMLTreeBuilder {
         guard let element = open.popLast() else { return }
         let finished = XMLElement(
             name: element.name, namespace: element.namespace, attributes: element.attributes,
-            children: element.children, text: Self.trimmed(element.text), line: element.line)
+            declaredNamespaces: element.declaredNamespaces, children: element.children,
+            text: Self.trimmed(element.text), line: element.line)
         guard let parent = open.indices.last else {
             root = finished
             return

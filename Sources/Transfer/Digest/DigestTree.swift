@@ -174,3 +174,8 @@ public struct DigestTree: Sendable {
         regions[region] = isAllZero ? .zero : .mixed(known: known, data: data, digests: digests)
     }
 }
+
+extension DigestTree: CustomStringConvertible {
+    /// The size and what is known, on one line.
+    public var description: String { "digests of \(knownBytes) of \(geometry.sizeBytes) bytes" }
+}

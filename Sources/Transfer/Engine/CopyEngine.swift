@@ -14,12 +14,15 @@ final class CopyEngine: Sendable {
     private let pool: BufferPool
     private let queue: QueueFeed
 
-    init(_ request: DiskCopyRequest, _ state: CopyState, stop: StopSignal, counters: CopyCounters) {
+    init(
+        _ request: DiskCopyRequest, to target: any BlockTarget, durable: DigestTree, stop: StopSignal,
+        counters: CopyCounters
+    ) {
         self.request = request
         self.stop = stop
         self.counters = counters
-        target = state.target.blocks
-        durable = state.durable
+        self.target = target
+        self.durable = durable
         keeper = DurabilityKeeper(
             target: target, tree: durable, windowBytes: request.unjournalledBytes, stop: stop)
         pool = BufferPool(bufferBytes: Self.bufferBytes(request), budgetBytes: request.memoryBytes)
@@ -48,7 +51,7 @@ final class CopyEngine: Sendable {
             report()
             if self.stop.flag.isRaised { self.queue.close() }
         }
-        if !stop.flag.isRaised, source.leavesZerosOut { keeper.takeRestForZeros() }
+        if !stop.flag.isRaised, source.leavesZerosOut { counters.addSkipped(keeper.takeRestForZeros()) }
         keeper.close()
         keeping.waitForAll(report)
         try stop.check()

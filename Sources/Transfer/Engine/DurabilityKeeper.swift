@@ -57,9 +57,10 @@ final class DurabilityKeeper: Sendable {
         }
     }
 
-    /// Takes what is still unknown for zeros: of a format that stores only what isn't zero.
-    func takeRestForZeros() {
+    /// Takes what is still unknown for zeros, of a format that stores only the rest, and returns its bytes.
+    func takeRestForZeros() -> Int64 {
         state.change { state in
+            let knownBytes = state.tree.knownBytes
             var leaf = state.tree.nextLeaf(from: 0, known: false)
             while leaf < state.tree.geometry.leafCount {
                 let run = LeafRun.zero(leaf..<state.tree.nextLeaf(from: leaf, known: true))
@@ -67,6 +68,7 @@ final class DurabilityKeeper: Sendable {
                 state.pending.append(run)
                 leaf = state.tree.nextLeaf(from: run.leaves.upperBound, known: false)
             }
+            return state.tree.geometry.sizeBytes - knownBytes
         }
     }
 

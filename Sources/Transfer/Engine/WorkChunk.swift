@@ -1,6 +1,6 @@
 internal import BlockIO
 
-/// A piece of a disk to be worked on. It begins at a leaf, and ends at one or at the disk's end.
+/// A piece of a disk to be worked on, which begins at a leaf, and ends at one or at the disk's end.
 struct WorkChunk: Sendable {
     var offset: Int64
     var length: Int64

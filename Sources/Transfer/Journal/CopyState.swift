@@ -10,7 +10,8 @@ struct CopyState {
     var durable: DigestTree
 
     /// Goes on with an interrupted copy, or begins one.
-    static func open(_ request: DiskCopyRequest, _ identity: SourceIdentity, flag: CancellationFlag) throws -> CopyState {
+    static func open(_ request: DiskCopyRequest, _ identity: SourceIdentity, flag: CancellationFlag) throws -> CopyState
+    {
         let header = JournalHeader(
             identity: identity.text + "target: \(request.targetFormat.rawValue)\n", sizeBytes: request.sizeBytes)
         let file = TargetFile(path: request.target)

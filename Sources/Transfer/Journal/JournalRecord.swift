@@ -41,7 +41,8 @@ enum JournalRecord: Equatable {
         let first: UInt64 = head.number(at: 4)
         let count: UInt64 = head.number(at: 12)
         if type == targetType { return 0 }
-        guard type == zeroType || type == dataType, first <= UInt64(leafCount), count <= UInt64(leafCount) - first else {
+        guard type == zeroType || type == dataType, first <= UInt64(leafCount), count <= UInt64(leafCount) - first
+        else {
             return nil
         }
         guard type == dataType else { return 0 }

@@ -14,7 +14,8 @@ enum OpenedSource {
     case stream(ByteContent, DiskFormat)
 
     /// Opens a source, doing beforehand what can't be done on the way.
-    static func open(_ request: DiskCopyRequest, counters: CopyCounters, flag: CancellationFlag) throws -> OpenedSource {
+    static func open(_ request: DiskCopyRequest, counters: CopyCounters, flag: CancellationFlag) throws -> OpenedSource
+    {
         guard let content = request.content else { return .empty }
         if let direct = content.bytes.directFile {
             if content.format == .raw, !content.bytes.hasDigests {

@@ -50,7 +50,8 @@ final class ReadBack: Sendable {
             try reader.read(into: part, at: chunk.offset)
             for leaf in leaves {
                 let start = (leaf - first) * LeafGeometry.leafBytes
-                let block = UnsafeRawBufferPointer(rebasing: part[start..<min(start + LeafGeometry.leafBytes, part.count)])
+                let end = min(start + LeafGeometry.leafBytes, part.count)
+                let block = UnsafeRawBufferPointer(rebasing: part[start..<end])
                 if try !isRight(block, leaf, hasher) { note(leaf) }
             }
             counters.addRead(part.count)

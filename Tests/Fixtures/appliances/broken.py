@@ -23,7 +23,8 @@ class Parts:
 
     def with_disk(self, disk):
         """The members of an appliance without a manifest, around another disk."""
-        return [("small.ovf", self.ovf), (DISK, disk)]
+        sized = self.ovf.replace(b'ovf:size="%d"' % len(self.disk), b'ovf:size="%d"' % len(disk))
+        return [("small.ovf", sized), (DISK, disk)]
 
     def all(self):
         return [("small.ovf", self.ovf), ("small.mf", self.manifest), (DISK, self.disk)]
@@ -84,7 +85,7 @@ def descriptors(parts, out):
     head, body = parts.ovf.split(b"?>\n", 1)
     head += b"?>\n"
     info = b"A virtual machine"
-    external = b'<!DOCTYPE Envelope [<!ENTITY secret SYSTEM "file:///etc/hostname">]>\n'
+    external = b'<!DOCTYPE Envelope [<!ENTITY secret SYSTEM "file:///etc/passwd">]>\n'
     descriptor("external-entity", head + external + body.replace(info, b"&secret;"))
     laughs = b'<!ENTITY l0 "ha">' + b"".join(
         b'<!ENTITY l%d "%s">' % (n, b"&l%d;" % (n - 1) * 10) for n in range(1, 10))

@@ -84,6 +84,8 @@ struct ManifestFacts: Decodable {
     var disks: Int
     var claims: Int
     var macs: [String]
+    var processors: Int
+    var memoryBytes: Int64
 }
 
 /// What tests look at in report.json.
@@ -91,8 +93,19 @@ struct Report: Decodable {
     struct BootCheck: Decodable {
         var state: String
         var reason: String?
+        var consoleLines: [String]?
+        /// What the serial console said last.
+        var console: String { (consoleLines ?? []).joined(separator: "\n") }
+    }
+    struct Disk: Decodable {
+        var bytesMoved: Int64
+        var digest: Digest?
+    }
+    struct Digest: Decodable, Equatable {
+        var root: String
     }
     var bootCheck: BootCheck?
+    var disks: [Disk]
 
     init(path: String) throws {
         guard let data = FileManager.default.contents(atPath: path) else {

@@ -1,0 +1,66 @@
+internal import BlockIO
+internal import Concerns
+internal import DiskFileProvider
+internal import DiskFormats
+internal import Engine
+internal import Failures
+internal import Inventory
+internal import LocalTarget
+internal import Transfer
+internal import Values
+internal import YAML
+
+extension Services {
+    /// The services of this program.
+    static let live = Services(
+        migrate: { options, tell in try await migrate(options, tell) },
+        transfer: { options, tell in try await transfer(options, tell) },
+        machines: { LocalMachineControl(folder: $0) },
+        concernTopics: { ConcernCatalog.all.map(topic) })
+
+    private static func migrate(
+        _ options: MigrateOptions, _ tell: @escaping @Sendable (MigrationEvent) -> Void
+    ) async throws -> MigrateOutcome {
+        guard options.isDryRun else {
+            _ = try await Migration(options.request, tell: tell).run()
+            return MigrateOutcome()
+        }
+        let documents = try await MigrationPreview.documents(for: options.request)
+        switch options.output {
+        case .json: return MigrateOutcome(document: documents.map { $0.jsonText(pretty: true) + "\n" }.joined())
+        case .yaml: return MigrateOutcome(document: try YAML.text(of: documents))
+        case .text: return MigrateOutcome(document: PreviewText.text(of: documents))
+        }
+    }
+
+    private static func transfer(
+        _ options: TransferOptions, _ tell: @escaping @Sendable (DiskProgress) -> Void
+    ) async throws -> TransferOutcome {
+        let machine = try DiskFileReader.read(
+            paths: [options.source], format: options.inputFormat?.diskFormat)
+        guard let disk = machine.disks.first, let size = disk.virtualSizeBytes else {
+            throw EngineError.diskSizeUnknown(disk: options.source)
+        }
+        let limiter = options.limitRateBytesPerSecond.map { RateLimiter(bytesPerSecond: $0) }
+        let request = DiskCopyRequest(
+            content: disk.content, sizeBytes: size, target: options.target,
+            targetFormat: options.format == .raw ? .raw : .qcow2, journal: options.target + ".journal",
+            verification: DiskCopyRequest.Verification(rawValue: options.verify.rawValue) ?? .full, rate: limiter)
+        let result = try await copyDisk(request) { progress in
+            tell(
+                DiskProgress(
+                    disk: options.target, totalBytes: progress.workTotalBytes ?? size, doneBytes: progress.workDoneBytes,
+                    movedBytes: progress.movedBytes, skippedBytes: progress.skippedBytes + progress.resumedBytes))
+        }
+        return TransferOutcome(
+            digest: "sha256:\(result.digest)", sizeBytes: result.sizeBytes, movedBytes: result.movedBytes,
+            verification: result.verification.kind == .none ? nil : result.verification.kind.rawValue,
+            seconds: result.preparingSeconds + result.copyingSeconds + result.verifyingSeconds)
+    }
+
+    private static func topic(_ rule: ConcernRule) -> ExplainTopic {
+        ExplainTopic(
+            id: rule.id, kind: .concern, title: "\(rule.category.rawValue): \(rule.label)",
+            text: "\(rule.why)\nWhat to do: \(rule.remedy)")
+    }
+}

@@ -1,0 +1,66 @@
+internal import Conversion
+internal import Inventory
+internal import Planning
+internal import Resources
+internal import Transfer
+
+/// The facts of a machine, before and after, as the report shows them side by side.
+enum ReportFacts {
+    /// The table of facts.
+    static func facts(
+        of source: SourceMachine, _ target: VirtualMachine, guest: Conversion.GuestFacts?
+    ) -> [MigrationReport.Fact] {
+        let spec = target.spec.template.spec
+        let processors = source.processor.count.map { count in
+            source.processor.coresPerSocket.map { "\(count), \($0) per socket" } ?? "\(count)"
+        }
+        let cpu = spec.domain.cpu
+        let nics = spec.domain.devices.interfaces ?? []
+        return [
+            .init(name: "Name", before: source.name, after: target.metadata.name),
+            .init(
+                name: "Operating system", before: source.guest.text ?? source.guest.platformID,
+                after: guest?.productName ?? guest?.osinfoID),
+            .init(
+                name: "Processors", before: processors,
+                after: cpu.map { "\($0.sockets ?? 1) × \($0.cores ?? 1) × \($0.threads ?? 1)" }),
+            .init(
+                name: "Memory", before: source.memoryBytes.map(ByteText.describe),
+                after: spec.domain.memory?.guest?.description),
+            .init(
+                name: "Firmware", before: source.firmware.map(text), after: text(spec.domain.firmware?.bootloader)),
+            .init(
+                name: "TPM", before: source.hasTPM ? "yes" : "no", after: spec.domain.devices.tpm == nil ? "no" : "yes"),
+            .init(
+                name: "Disks", before: "\(source.disks.count)", after: "\(spec.domain.devices.disks?.count ?? 0)"),
+            .init(
+                name: "Network cards", before: source.nics.map { $0.macAddress ?? "any MAC" }.joined(separator: ", "),
+                after: nics.map { $0.macAddress ?? "any MAC" }.joined(separator: ", ")),
+        ]
+    }
+
+    /// What the conversion found, in words.
+    static func guestFacts(_ result: ConversionResult) -> [MigrationReport.NamedText] {
+        let guest = result.guest
+        let facts: [(String, String?)] = [
+            ("Product", guest.productName), ("Identifier", guest.osinfoID), ("Distribution", guest.distribution),
+            ("Architecture", guest.architecture), ("Package format", guest.packageFormat),
+            ("Firmware", guest.firmware?.rawValue), ("Root file system", guest.rootDevice),
+            ("Boot device", guest.bootDevice), ("Disk bus", guest.blockBus), ("Network card", guest.netBus),
+            ("virt-v2v", result.virtV2VVersion), ("Accelerator", result.accelerator.rawValue),
+        ]
+        return facts.compactMap { name, value in value.map { .init(name: name, value: $0) } }
+    }
+
+    private static func text(_ firmware: SourceMachine.Firmware) -> String {
+        switch firmware {
+        case .bios: "BIOS"
+        case .efi(let secureBoot): secureBoot ? "UEFI with Secure Boot" : "UEFI"
+        }
+    }
+
+    private static func text(_ bootloader: Domain.Bootloader?) -> String {
+        guard let efi = bootloader?.efi else { return "BIOS" }
+        return efi.secureBoot ?? true ? "UEFI with Secure Boot" : "UEFI"
+    }
+}

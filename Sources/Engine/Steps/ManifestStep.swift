@@ -1,0 +1,53 @@
+internal import Conversion
+internal import Failures
+internal import Files
+internal import KubeVirtTarget
+internal import Mapping
+internal import Resources
+internal import Transfer
+
+/// Maps the machine again, now with all that is known of its guest, and writes the manifest.
+struct ManifestStep: MigrationStep {
+    let phases = [MigrationPhase.virtualMachineCreation]
+
+    func advance(_ run: inout MigrationRun) async throws {
+        let start = run.begin(.virtualMachineCreation, "virtualmachine.yaml")
+        let facts: Mapping.GuestFacts
+        if let conversion = run.state.findings.conversion {
+            facts = Mapping.GuestFacts(conversion.guest)
+        } else {
+            facts = try await BootSectorInspection.facts(of: run)
+            run.state.findings.inspection = facts
+        }
+        let mapped = MachineMapper.map(run.machine, options: run.request.mapping, facts: facts)
+        try writeManifest(mapped, run)
+        run.state.findings.mapped = mapped
+        run.complete(start, "\(mapped.fields.count) fields mapped, \(mapped.changes.count) changes")
+    }
+
+    private func writeManifest(_ mapped: MappedMachine, _ run: MigrationRun) throws {
+        var digests: [String: String] = [:]
+        for (claim, copy) in zip(mapped.claims, run.state.findings.copies) where run.request.conversion == nil {
+            digests[claim.diskID] = "sha256:\(copy.digest)"
+        }
+        let manifest = KubeVirtManifest(
+            mapped.virtualMachine, claims: mapped.claims, digests: digests, storage: run.request.manifestStyle)
+        let path = "\(run.workspace.partial)/virtualmachine.yaml"
+        let text = try manifest.yaml()
+        do throws(SystemError) { try Files.writeDurably(Array(text.utf8), to: path) } catch {
+            throw EngineError.target(error, in: path)
+        }
+    }
+}
+
+extension Mapping.GuestFacts {
+    /// What the conversion learnt, as Mapping takes it.
+    init(_ guest: Conversion.GuestFacts) {
+        let version = [guest.majorVersion, guest.minorVersion].compactMap { $0 }.map(String.init)
+        self.init(
+            osID: guest.osinfoID, distribution: guest.distribution, version: version.joined(separator: "."),
+            productName: guest.productName, architecture: guest.architecture,
+            firmware: guest.firmware.map { $0 == .efi ? .efi : .bios }, bootDiskIndex: guest.bootDiskIndex,
+            isConverted: true)
+    }
+}
