@@ -13,7 +13,8 @@ extension ConcernCatalog {
             "guest.os.not-convertible", .warning, "System can't be converted",
             what: "virt-v2v converts Linux and Windows; the guest is said to be neither.",
             why: "A BSD or Solaris starts only if it has drivers for the devices it gets.",
-            remedy: "Use --no-convert, and --compatibility for devices that old systems know.",
+            remedy: "Use --no-convert; if it has no virtio drivers, set the bus of its disks to sata and the model "
+                + "of its cards to e1000e in the manifest.",
             when: { machine, context in
                 let others: [GuestSystem.Family] = [.freeBSD, .netBSD, .openBSD, .solaris]
                 return context.convertsGuest && machine.guest.system.map { others.contains($0.family) } ?? false
@@ -22,7 +23,7 @@ extension ConcernCatalog {
             "guest.windows.drivers", .warning, "Windows needs virtio drivers",
             what: "The guest is Windows and will not be converted.",
             why: "Windows has no virtio drivers of its own and stops with INACCESSIBLE_BOOT_DEVICE without them.",
-            remedy: "Let the guest be converted, install the drivers before, or use --compatibility.",
+            remedy: "Let the guest be converted, or install the drivers before.",
             when: { machine, context in !context.convertsGuest && isWindows(machine) }),
         .machine(
             "guest.windows.clock", .information, "Windows keeps local time",
@@ -49,7 +50,7 @@ extension ConcernCatalog {
             "guest.encryption", .warning, "Disks may be encrypted",
             what: "The description of the machine speaks of encryption.",
             why: "An encrypted disk is copied as it is, but the guest in it can't be converted without its key.",
-            remedy: "Give LUKS keys from files with --key; BitLocker must be suspended before.",
+            remedy: "Give LUKS keys with --luks-key-file; BitLocker must be suspended before.",
             when: { machine, _ in
                 let words = [machine.notes.annotation, machine.notes.product, machine.guest.text]
                 let text = words.compactMap { $0?.lowercased() }.joined(separator: " ")
