@@ -1,3 +1,5 @@
+internal import Inventory
+
 /// What a rule found on a machine.
 public struct Concern: Sendable, Equatable, Codable {
     /// The rule that found it.
@@ -58,6 +60,8 @@ public struct ConcernContext: Sendable, Equatable {
     public var mappedNetworks: Set<String>
     /// The size from which a disk is worth a word, in bytes.
     public var largeDiskBytes: Int64
+    /// The machine's system, recognised once for all rules.
+    var system: GuestSystem?
 
     /// Makes a context; the defaults are those of a migration without options.
     public init(convertsGuest: Bool = true, mappedNetworks: Set<String> = [], largeDiskBytes: Int64 = 2 << 40) {

@@ -6,11 +6,10 @@ struct IdentityMapping {
     let source: SourceMachine
     let options: MappingOptions
     let facts: GuestFacts?
+    let system: SystemMapping
 
     /// Kubernetes holds all annotations of an object to 256 KiB; an annotation of an appliance can be a licence text.
     private static let descriptionLimit = 4096
-
-    private var system: SystemMapping { SystemMapping(source: source, options: options, facts: facts) }
 
     func metadata(_ record: inout MappingRecord) -> ObjectMeta {
         let name = name(&record)
