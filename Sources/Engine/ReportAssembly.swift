@@ -84,17 +84,22 @@ enum ReportAssembly {
     }
 
     private static func disks(_ run: MigrationRun) -> [MigrationReport.Disk] {
-        zip(zip(run.machine.disks, run.preview.claims), run.state.findings.copies).map { pair, copy in
-            let (disk, claim) = pair
+        let delivered = run.state.findings.deliveredDigests
+        return zip(zip(run.machine.disks, run.preview.claims), run.state.findings.copies).enumerated().map { each in
+            let (index, ((disk, claim), copy)) = each
             return .init(
                 id: disk.id, name: claim.fileName,
                 sourcePath: disk.content?.bytes.parts.map(\.name).joined(separator: ", ") ?? "(new, empty)",
                 sourceFormat: disk.content?.format.rawValue ?? "none", format: run.request.diskFormat.rawValue,
                 sizeBytes: copy.sizeBytes, bytesRead: copy.readBytes, bytesMoved: copy.movedBytes,
                 bytesSkipped: copy.skippedBytes, bytesResumed: copy.resumedBytes,
-                digest: .init(algorithm: "sha256", root: copy.digest, blockBytes: 65536),
+                digest: digest(copy.digest), deliveredDigest: index < delivered.count ? digest(delivered[index]) : nil,
                 verification: verification(copy.verification), seconds: copy.copyingSeconds)
         }
+    }
+
+    private static func digest(_ root: String) -> MigrationReport.Digest {
+        .init(algorithm: "sha256", root: root, blockBytes: 65536)
     }
 
     private static func conversion(_ run: MigrationRun) -> MigrationReport.Conversion? {

@@ -11,22 +11,21 @@ enum ReportFacts {
         of source: SourceMachine, _ target: VirtualMachine, guest: Conversion.GuestFacts?
     ) -> [MigrationReport.Fact] {
         let spec = target.spec.template.spec
-        let processors = source.processor.count.map { count in
-            source.processor.coresPerSocket.map { "\(count), \($0) per socket" } ?? "\(count)"
-        }
         let cpu = spec.domain.cpu
         let nics = spec.domain.devices.interfaces ?? []
         return [
             .init(name: "Name", before: source.name, after: target.metadata.name),
             .init(
                 name: "Operating system", before: source.guest.text ?? source.guest.platformID,
-                after: guest?.productName ?? guest?.osinfoID),
+                after: guest.flatMap(name)),
             .init(
-                name: "Processors", before: processors,
-                after: cpu.map { "\($0.sockets ?? 1) × \($0.cores ?? 1) × \($0.threads ?? 1)" }),
+                name: "Processors", before: source.processor.count.map { "\($0)" },
+                after: cpu.map { "\(($0.sockets ?? 1) * ($0.cores ?? 1) * ($0.threads ?? 1))" }),
+            .init(
+                name: "Sockets", before: sockets(source.processor), after: cpu.map { "\($0.sockets ?? 1)" }),
             .init(
                 name: "Memory", before: source.memoryBytes.map(ByteText.describe),
-                after: spec.domain.memory?.guest?.description),
+                after: spec.domain.memory?.guest?.bytes.map(ByteText.describe)),
             .init(
                 name: "Firmware", before: source.firmware.map(text), after: text(spec.domain.firmware?.bootloader)),
             .init(
@@ -37,6 +36,19 @@ enum ReportFacts {
                 name: "Network cards", before: source.nics.map { $0.macAddress ?? "any MAC" }.joined(separator: ", "),
                 after: nics.map { $0.macAddress ?? "any MAC" }.joined(separator: ", ")),
         ]
+    }
+
+    private static func sockets(_ processor: SourceMachine.Processor) -> String? {
+        guard let count = processor.count, let cores = processor.coresPerSocket, cores > 0 else { return nil }
+        return "\(max(1, count / (cores * max(1, processor.threadsPerCore ?? 1))))"
+    }
+
+    /// The guest's name: its product name, unless that is a bare number.
+    private static func name(of guest: Conversion.GuestFacts) -> String? {
+        guard let product = guest.productName, product.contains(where: \.isLetter) else {
+            return guest.osinfoID ?? guest.productName
+        }
+        return product
     }
 
     /// What the conversion found, in words.

@@ -23,6 +23,8 @@ extension MigrationReport {
         public var bytesResumed: Int64
         /// The digest of what was copied; nil when the copy did not end.
         public var digest: Digest?
+        /// The digest of the disk as it was handed over; differs from `digest` when the guest was converted.
+        public var deliveredDigest: Digest?
         /// What was read back: "full: 512 blocks equal"; nil when nothing was.
         public var verification: String?
         /// How long the copy took.
@@ -31,7 +33,7 @@ extension MigrationReport {
         /// Describes a disk; see the members.
         public init(
             id: String, name: String, sourcePath: String, sourceFormat: String, format: String, sizeBytes: Int64,
-            bytesRead: Int64, bytesMoved: Int64, bytesSkipped: Int64, bytesResumed: Int64 = 0, digest: Digest? = nil,
+            bytesRead: Int64, bytesMoved: Int64, bytesSkipped: Int64, bytesResumed: Int64 = 0, digest: Digest? = nil, deliveredDigest: Digest? = nil,
             verification: String? = nil, seconds: Double? = nil
         ) {
             self.id = id
@@ -45,6 +47,7 @@ extension MigrationReport {
             self.bytesSkipped = bytesSkipped
             self.bytesResumed = bytesResumed
             self.digest = digest
+            self.deliveredDigest = deliveredDigest
             self.verification = verification
             self.seconds = seconds
         }

@@ -20,7 +20,7 @@ extension ReportPage {
             case let other?: " on \(other)"
             case nil: ""
             }
-        let evidence: HTML = check.evidence.map { " What was seen: <strong>\($0)</strong>." } ?? ""
+        let evidence: HTML = check.evidence.map { " What was seen: <strong>\($0)</strong>" } ?? ""
         return """
             The machine was started in QEMU\(how), without a network, on a throw-away overlay, and watched for \
             \(durationText(check.seconds)).\(evidence)

@@ -41,15 +41,28 @@ extension ReportPage {
         let rows = digested.markup { disk in
             guard let digest = disk.digest else { return .empty }
             return """
-                <div><dt><bdi>\(disk.name)</bdi></dt><dd><code class="digest">\(digest.root)</code>
-                <small>\(digest.algorithm.uppercased()) over blocks of \(byteText(digest.blockBytes))</small></dd></div>
+                <div><dt><bdi>\(disk.name)</bdi></dt><dd>\(line(digest, "of the source"))\(delivered(disk))</dd></div>
 
                 """
         }
         return """
             <h3>Digests</h3>
-            <p>Made from the bytes as they were read; whoever reads the disk again can make the same number.</p>
+            <p>Made from the disk's bytes alone, whatever its format: whoever reads the disk makes the same number.</p>
             <dl class="facts wide-terms">\(rows)</dl>
             """
+    }
+
+    /// The digest after the guest was changed, where it was.
+    private func delivered(_ disk: MigrationReport.Disk) -> HTML {
+        guard let delivered = disk.deliveredDigest, delivered != disk.digest else { return .empty }
+        return line(delivered, "as handed over, after conversion")
+    }
+
+    private func line(_ digest: MigrationReport.Digest, _ whose: String) -> HTML {
+        """
+        <code class="digest">\(digest.root)</code>
+        <small>\(whose); \(digest.algorithm.uppercased()) over blocks of \(byteText(digest.blockBytes))</small>
+
+        """
     }
 }
