@@ -52,6 +52,10 @@ extension TransferError {
                 "transfer.target.exists", .target, what: "\(path) exists already.",
                 why: "No journal says that it is an unfinished copy of this disk.",
                 remedy: "Choose another target, or replace it with --force.")
+        case .copyRunning(let journal):
+            Failure(
+                "transfer.running", .target, what: "Another process is writing this target right now.",
+                why: "It holds the journal \(journal).", remedy: "Wait for it to end, or stop it first.")
         case .targetFull(let path):
             Failure(
                 "transfer.target.full", .target, what: "There is no space left for \(path).",

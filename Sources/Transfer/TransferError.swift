@@ -1,4 +1,5 @@
 public import Failures
+internal import Glibc
 internal import NBD
 
 /// Why a disk can't be copied, or why its copy can't be trusted.
@@ -17,6 +18,8 @@ public enum TransferError: NamedError, Equatable {
     case sourceUnreadable(SystemError)
     /// There is something at the target's place that no journal explains.
     case targetExists(path: String)
+    /// Another process is writing the same target right now.
+    case copyRunning(journal: String)
     /// The target's file system is full.
     case targetFull(path: String)
     /// The target can't be written.
@@ -38,7 +41,7 @@ public enum TransferError: NamedError, Equatable {
         case .sourceChanged, .journalDamaged, .sourceChangedMeanwhile, .sourceLonger, .sourceShorter,
             .sourceUnreadable, .imageUnusable:
             sourceFailure
-        case .targetExists, .targetFull, .targetUnwritable, .impossibleSize: targetFailure
+        case .targetExists, .copyRunning, .targetFull, .targetUnwritable, .impossibleSize: targetFailure
         case .programMissing, .verificationFailed, .incomplete: otherFailure
         }
     }
@@ -48,6 +51,10 @@ public enum TransferError: NamedError, Equatable {
         switch error {
         case let error as SystemError:
             if error.isOutOfSpace { return TransferError.targetFull(path: target) }
+            // What `FileSource` says when a file has become shorter.
+            if error.code == ESTALE, error.call == "pread" {
+                return TransferError.sourceChangedMeanwhile(path: error.subject, what: "size")
+            }
             let writing = ["pwrite", "fdatasync", "ftruncate", "fallocate", "link", "unlink"]
             let isTarget = error.subject.hasPrefix(target) || error.subject == journal
             return isTarget || writing.contains(error.call)

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Transfer
 
-@Suite("The digest of a disk")
+@Suite("The digest of a disk", .serialized)
 struct DigestTreeTests {
     /// The format of docs/digest.md in another language, by other hands' SHA-256.
     static let reference = """

@@ -4,7 +4,7 @@ import Foundation
 import Testing
 import Transfer
 
-@Suite("Copies of every format equal their source")
+@Suite("Copies of every format equal their source", .serialized)
 struct FormatTests {
     struct Case: CustomTestStringConvertible, Sendable {
         var format: DiskFormat

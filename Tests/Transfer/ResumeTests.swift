@@ -54,7 +54,7 @@ final class FaultyWriter: BlockWriter {
     }
 }
 
-@Suite("A copy that was interrupted")
+@Suite("A copy that was interrupted", .serialized)
 struct ResumeTests {
     static let size: Int64 = 24 << 20
 
@@ -97,7 +97,8 @@ struct ResumeTests {
                 "qemu-img", "convert", "-O", "vmdk", "-o", "subformat=streamOptimized", "-f", "raw",
                 scratch("source.raw"), scratch("source.vmdk"))
         }
-        let image = isVMDK
+        let image =
+            isVMDK
             ? try content(scratch("source.vmdk"), .vmdk, streamable: true) : try content(scratch("source.raw"), .raw)
         let asked = request(image, size: Self.size, to: scratch("target.raw"))
         var durable = 0
@@ -190,5 +191,17 @@ struct ResumeTests {
         try FileManager.default.removeItem(atPath: asked.target)
         #expect(try await copy(asked).resumedBytes == 0)
         #expect(try await isEqual(scratch("source.raw"), asked.target))
+    }
+
+    @Test("isn't gone on with while it still runs", arguments: [DiskCopyRequest.Existing.resume, .replace])
+    func running(_ existing: DiskCopyRequest.Existing) async throws {
+        let scratch = Scratch()
+        try await makeDisk(scratch("source.raw"), megabytes: 8, seed: 1)
+        var asked = try request(content(scratch("source.raw"), .raw), size: 8 << 20, to: scratch("target.raw"))
+        let first = try CopyState.open(asked, SourceIdentity(asked.content), flag: CancellationFlag())
+        asked.existing = existing
+        let second = asked
+        await #expect(throws: TransferError.copyRunning(journal: asked.journal)) { try await copy(second) }
+        withExtendedLifetime(first.journal) {}
     }
 }

@@ -14,7 +14,7 @@ final class Scratch {
 
     init() {
         path = "/var/tmp/gantry-transfer-\(UUID().uuidString)"
-        try! FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        mkdir(path, 0o700)
     }
 
     deinit { try? FileManager.default.removeItem(atPath: path) }
@@ -43,7 +43,7 @@ private func writeDisk(_ path: String, megabytes: Int, tail: Int, seed: UInt64) 
     let sectors = megabytes << 11
     for _ in 0..<(megabytes * 8) {
         let sector = Int.random(in: 0..<sectors, using: &random)
-        let count = min([1, 7, 8, 100, 128, 700].randomElement(using: &random)!, sectors - sector)
+        let count = min([1, 7, 8, 100, 128, 700].randomElement(using: &random) ?? 1, sectors - sector)
         var bytes = Data(count: count * 512)
         if UInt8.random(in: 0..<4, using: &random) > 0 {
             bytes.withUnsafeMutableBytes { bytes in

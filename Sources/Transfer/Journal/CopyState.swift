@@ -16,7 +16,10 @@ struct CopyState {
             identity: identity.text + "target: \(request.targetFormat.rawValue)\n", sizeBytes: request.sizeBytes)
         let file = TargetFile(path: request.target)
         if request.existing == .replace {
+            // Opened for its lock: what another process is writing isn't replaced.
+            let lock = try JournalFile.open(at: request.journal)?.journal
             try remove(request)
+            withExtendedLifetime(lock) {}
         } else if let found = try JournalFile.open(at: request.journal) {
             if let state = try resume(request, found, header, flag) { return state }
             try removeLeftovers(request, found.contents)
@@ -27,15 +30,15 @@ struct CopyState {
             try file.create(request, flag: flag) { device, inode in
                 try journal.append([.target(device: device, inode: inode)])
             }
-            try syncFolder(of: request.target)
-            return CopyState(
-                target: try TargetDisk(request, flag: flag), journal: journal,
-                durable: DigestTree(sizeBytes: request.sizeBytes))
         } catch {
-            // Nothing is durable yet: a journal of nothing would only be in the way.
+            // There is no target: a journal of nothing would only be in the way.
             unlink(request.journal)
             throw error
         }
+        try syncFolder(of: request.target)
+        return CopyState(
+            target: try TargetDisk(request, flag: flag), journal: journal,
+            durable: DigestTree(sizeBytes: request.sizeBytes))
     }
 
     /// Goes on with what the journal tells of; nil when there is no target that it tells of.

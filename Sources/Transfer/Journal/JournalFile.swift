@@ -24,6 +24,7 @@ final class JournalFile {
     /// Makes a journal; there must be none.
     static func create(at path: String, _ header: JournalHeader) throws -> JournalFile {
         let file = try OpenFile(path, flags: O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW)
+        try lock(file)
         let journal = try JournalFile(file, checksum: [], position: 0)
         try journal.write(header.encoded)
         try file.sync()
@@ -39,6 +40,7 @@ final class JournalFile {
         } catch let error as SystemError where error.code == ENOENT {
             return nil
         }
+        try lock(file)
         let journal = try JournalFile(file, checksum: [], position: 0)
         guard let header = try journal.readHeader() else { return (journal, nil) }
         let leafCount = LeafGeometry(sizeBytes: header.sizeBytes).leafCount
@@ -46,6 +48,14 @@ final class JournalFile {
         while let record = try journal.readRecord(leafCount: leafCount) { records.append(record) }
         guard ftruncate(file.descriptor, off_t(journal.position)) == 0 else { throw SystemError("ftruncate", path) }
         return (journal, Contents(header: header, records: records))
+    }
+
+    /// Keeps two copies from writing one target; the kernel drops the lock with the process, however that ends.
+    private static func lock(_ file: OpenFile) throws {
+        guard flock(file.descriptor, LOCK_EX | LOCK_NB) != 0 else { return }
+        if errno == EWOULDBLOCK { throw TransferError.copyRunning(journal: file.path) }
+        // A file system without locks: nothing is lost but this guard.
+        guard errno == ENOLCK || errno == ENOSYS || errno == EOPNOTSUPP else { throw SystemError("flock", file.path) }
     }
 
     private init(_ file: OpenFile, checksum: [UInt8], position: Int64) throws {
