@@ -100,6 +100,21 @@ struct ProgressDisplayTests {
             ])
     }
 
+    @Test(
+        "What a stream can show follows from what it is and from the environment",
+        arguments: [
+            (true, ["TERM": "xterm", "LANG": "en_US.UTF-8"], true, true, true),
+            (true, ["TERM": "xterm", "LANG": "C.utf8", "NO_COLOR": "1"], true, false, true),
+            (true, ["TERM": "xterm", "LANG": "en_US.UTF-8", "LC_ALL": "C"], true, true, false),
+            (true, ["TERM": "xterm", "LC_ALL": "", "LC_CTYPE": "C.UTF-8", "NO_COLOR": ""], true, true, true),
+            (true, ["TERM": "dumb", "LANG": "C.UTF-8"], false, false, true), (true, [:], false, false, false),
+            (false, ["TERM": "xterm"], false, false, false),
+        ])
+    func traits(isTerminal: Bool, environment: [String: String], redraws: Bool, colors: Bool, unicode: Bool) {
+        let traits = TerminalTraits(isTerminal: isTerminal) { environment[$0] }
+        #expect(traits == TerminalTraits(isInteractive: redraws, hasColor: colors, hasUnicode: unicode))
+    }
+
     @Test("Names from outside can't control the terminal")
     func printableText() {
         #expect(printable("a\u{1B}[2Jb\u{7}\u{9B}c\u{202E}d\ne") == "a\u{FFFD}[2Jb\u{FFFD}\u{FFFD}c\u{FFFD}d\u{FFFD}e")

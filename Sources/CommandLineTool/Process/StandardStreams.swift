@@ -18,7 +18,8 @@ struct StandardStreams: Sendable {
     static var ofProcess: StandardStreams {
         StandardStreams(
             writeOutput: { write($0, to: STDOUT_FILENO) }, writeError: { write($0, to: STDERR_FILENO) },
-            output: TerminalTraits(descriptor: STDOUT_FILENO), error: TerminalTraits(descriptor: STDERR_FILENO),
+            output: TerminalTraits(isTerminal: isatty(STDOUT_FILENO) == 1, environment: environment),
+            error: TerminalTraits(isTerminal: isatty(STDERR_FILENO) == 1, environment: environment),
             columns: { terminalColumns(STDOUT_FILENO) ?? terminalColumns(STDERR_FILENO) ?? 80 })
     }
 
@@ -47,12 +48,12 @@ struct TerminalTraits: Sendable, Equatable {
         self.hasUnicode = hasUnicode
     }
 
-    /// Looks at a descriptor and at the environment: TERM=dumb can't redraw, NO_COLOR (no-color.org) wants no colour.
-    init(descriptor: Int32) {
-        isInteractive = isatty(descriptor) == 1 && !["dumb", ""].contains(environment("TERM") ?? "")
+    /// Judges by the environment what a terminal can do: TERM=dumb can't redraw, NO_COLOR (no-color.org) wants no colour.
+    init(isTerminal: Bool, environment: (String) -> String?) {
+        isInteractive = isTerminal && !["dumb", ""].contains(environment("TERM") ?? "")
         hasColor = isInteractive && (environment("NO_COLOR") ?? "").isEmpty
         // The order in which the C library looks (locale(7)).
-        let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap(environment).first { !$0.isEmpty } ?? ""
+        let locale = ["LC_ALL", "LC_CTYPE", "LANG"].compactMap(environment).first { !$0.isEmpty } ?? ""
         hasUnicode = locale.uppercased().hasSuffix("UTF-8") || locale.uppercased().hasSuffix("UTF8")
     }
 }

@@ -45,8 +45,8 @@ extension Command {
 
     private func unknown(_ word: String, in path: [String]) -> UsageError {
         if word.hasPrefix("-"), word != "-" {
-            return UsageError(
-                .unknownOption(word, similar: similar(to: word, among: ["--help", "--version"])), in: path)
+            let known = path.count == 1 ? ["--help", "--version"] : ["--help"]
+            return UsageError(.unknownOption(word, similar: similar(to: word, among: known)), in: path)
         }
         return UsageError(.unknownCommand(word, similar: similar(to: word, among: names), all: names), in: path)
     }

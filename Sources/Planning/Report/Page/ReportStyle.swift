@@ -28,9 +28,9 @@ let reportStyle: HTML = """
     .sign circle{fill:var(--tone)}
     .sign path{fill:none;stroke:var(--card);stroke-width:2.6;stroke-linecap:round;stroke-linejoin:round}
     .lead{margin:0 0 1.25rem;color:var(--soft)}
-    .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(9.5rem,1fr));gap:1px;margin:0;background:var(--line);
+    .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(9.5rem,1fr));gap:1px;margin:0;background:var(--card);
     border:1px solid var(--line);border-radius:.7rem;overflow:hidden}
-    .tiles div{background:var(--card);padding:.8rem 1rem}
+    .tiles div{box-shadow:0 0 0 1px var(--line);padding:.8rem 1rem}
     .tiles dt{color:var(--soft);font-size:.8rem}
     .tiles dd{margin:0}
     .tiles b{display:block;font-size:1.3rem;line-height:1.35;font-variant-numeric:tabular-nums}
