@@ -12,7 +12,13 @@ public func checkBoot(
     _ machine: QEMUMachine, policy: BootCheckPolicy, acceleration: Acceleration, workFolder: String,
     progress: @escaping @Sendable (BootCheckProgress) -> Void = { _ in }
 ) async throws -> BootCheckResult {
-    let (limited, notes) = HostLimits.current().limit(machine, mostMemoryBytes: policy.mostMemoryBytes)
+    let (spared, notes) = HostLimits.current().limit(machine, mostMemoryBytes: policy.mostMemoryBytes)
+    var limited = spared
+    // An overlay takes a relative name as relative to itself, and QEMU takes some names for protocols ("nbd:…").
+    let current = FileManager.default.currentDirectoryPath
+    func absolute(_ path: String) -> String { path.hasPrefix("/") ? path : "\(current)/\(path)" }
+    for index in limited.disks.indices { limited.disks[index].file = absolute(limited.disks[index].file) }
+    let workFolder = absolute(workFolder)
     try FileManager.default.createDirectory(atPath: workFolder, withIntermediateDirectories: true)
     let sockets = try PrivateFolder.temporary()
     defer { sockets.remove() }

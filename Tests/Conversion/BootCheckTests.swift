@@ -131,6 +131,14 @@ struct BootCheckTests {
         #expect(try Data(contentsOf: URL(filePath: machine.disks[0].file)) == before)
     }
 
+    @Test("A disk may be named relative to the current folder")
+    func relativeName() async throws {
+        var machine = try BootSector().serial("tiny login: ").machine(in: folder.url)
+        let upwards = FileManager.default.currentDirectoryPath.split(separator: "/").map { _ in ".." }
+        machine.disks[0].file = upwards.joined(separator: "/") + machine.disks[0].file
+        #expect(try await check(machine).state == .passed)
+    }
+
     @Test("Its overlays and sockets are gone afterwards")
     func leavesNothing() async throws {
         let result = try await check(BootSector().serial("tiny login: "))

@@ -128,7 +128,9 @@ struct BootWatch {
         for pattern in ConsolePatterns.all where pattern.matches(line, seen: seen) {
             let isNew = seen.insert(pattern.id).inserted
             switch pattern.meaning {
-            case .up: upLine = upLine ?? (line, place, pattern.id)
+            case .up:
+                // The same prompt often comes on both; the console's text is the better evidence.
+                if upLine == nil || place == .consoleText { upLine = (line, place, pattern.id) }
             case .sign: signLines[pattern.id] = signLines[pattern.id] ?? line
             case .down(let confirmSeconds):
                 guard isNew else { continue }
