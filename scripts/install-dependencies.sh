@@ -11,7 +11,7 @@ run="pkg-config libarchive-dev libxml2-dev libyaml-dev libnbd-dev libssl-dev zli
 # What a small guest is made of.
 demo="busybox-static grub-pc-bin openssl cpio fdisk e2fsprogs kmod python3"
 # What the other guests and the checks need; time(1) is for the benchmarks.
-test="grub-efi-amd64-bin mtools dosfstools mmdebstrap python3-yaml python3-jsonschema time"
+test="grub-efi-amd64-bin mtools dosfstools mmdebstrap python3-yaml python3-jsonschema qemu-guest-agent time"
 
 wanted=
 for group in "${@:-run demo test}"; do

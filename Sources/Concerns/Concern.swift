@@ -1,3 +1,5 @@
+internal import Inventory
+
 /// What a rule found on a machine.
 public struct Concern: Sendable, Equatable, Codable {
     /// The rule that found it.
@@ -14,6 +16,19 @@ public struct Concern: Sendable, Equatable, Codable {
     public var why: String
     /// What can be done.
     public var remedy: String
+
+    /// Makes one; see the members.
+    public init(
+        id: String, category: Category, label: String, subject: String?, what: String, why: String, remedy: String
+    ) {
+        self.id = id
+        self.category = category
+        self.label = label
+        self.subject = subject
+        self.what = what
+        self.why = why
+        self.remedy = remedy
+    }
 
     /// How grave a concern is; the names are Forklift's.
     public enum Category: String, Sendable, Codable, CaseIterable, Comparable {
@@ -45,6 +60,8 @@ public struct ConcernContext: Sendable, Equatable {
     public var mappedNetworks: Set<String>
     /// The size from which a disk is worth a word, in bytes.
     public var largeDiskBytes: Int64
+    /// The machine's system, recognised once for all rules.
+    var system: GuestSystem?
 
     /// Makes a context; the defaults are those of a migration without options.
     public init(convertsGuest: Bool = true, mappedNetworks: Set<String> = [], largeDiskBytes: Int64 = 2 << 40) {

@@ -11,7 +11,10 @@ public enum ConcernCatalog {
 
     /// What all rules have to say about a machine, the gravest first.
     public static func concerns(on machine: SourceMachine, in context: ConcernContext = ConcernContext()) -> [Concern] {
-        let found = all.flatMap { $0.concerns(on: machine, in: context) }
+        var context = context
+        context.system = machine.guest.system
+        let found = all.flatMap { $0.concerns(on: machine, knowing: context) }
+        guard !found.isEmpty else { return [] }
         return Concern.Category.allCases.flatMap { category in found.filter { $0.category == category } }
     }
 }

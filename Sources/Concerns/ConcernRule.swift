@@ -35,6 +35,13 @@ public struct ConcernRule: Sendable {
 
     /// What the rule has to say about a machine.
     public func concerns(on machine: SourceMachine, in context: ConcernContext) -> [Concern] {
+        var context = context
+        context.system = machine.guest.system
+        return concerns(on: machine, knowing: context)
+    }
+
+    /// The same in a context that knows the system.
+    func concerns(on machine: SourceMachine, knowing context: ConcernContext) -> [Concern] {
         find(machine, context).map { finding in
             Concern(
                 id: id, category: category, label: label, subject: finding.subject, what: finding.what, why: why,

@@ -45,7 +45,7 @@ extension ConcernCatalog {
         ConcernRule(
             "disk.boot.ambiguous", .information, "Boot disk not certain",
             why: "When several disks hold a system, or the order is not stated, the wrong one may start.",
-            remedy: "Choose with --root-disk if the boot check shows another system than you expect."
+            remedy: "Choose with --root if the boot check shows another system than you expect."
         ) { machine, _ in
             let firsts = machine.disks.filter { $0.bootOrder == machine.disks.compactMap(\.bootOrder).min() }
             guard machine.disks.count > 1, firsts.count != 1 else { return [] }

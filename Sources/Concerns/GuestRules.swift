@@ -8,29 +8,31 @@ extension ConcernCatalog {
             what: "The source does not name an operating system that is known.",
             why: "The manifest gets no preference, and conversion may refuse a system it does not know.",
             remedy: "Conversion looks into the disks; use --no-convert for a system that needs no conversion.",
-            when: { machine, _ in machine.guest.system == nil }),
+            when: { _, context in context.system == nil }),
         .machine(
             "guest.os.not-convertible", .warning, "System can't be converted",
             what: "virt-v2v converts Linux and Windows; the guest is said to be neither.",
             why: "A BSD or Solaris starts only if it has drivers for the devices it gets.",
-            remedy: "Use --no-convert, and --compatibility for devices that old systems know.",
-            when: { machine, context in
+            remedy: "Use --no-convert; if it has no virtio drivers, set the bus of its disks to sata and the model "
+                + "of its cards to e1000e in the manifest.",
+            when: { _, context in
                 let others: [GuestSystem.Family] = [.freeBSD, .netBSD, .openBSD, .solaris]
-                return context.convertsGuest && machine.guest.system.map { others.contains($0.family) } ?? false
+                return context.convertsGuest && context.system.map { others.contains($0.family) } ?? false
             }),
         .machine(
             "guest.windows.drivers", .warning, "Windows needs virtio drivers",
             what: "The guest is Windows and will not be converted.",
             why: "Windows has no virtio drivers of its own and stops with INACCESSIBLE_BOOT_DEVICE without them.",
-            remedy: "Let the guest be converted, install the drivers before, or use --compatibility.",
-            when: { machine, context in !context.convertsGuest && isWindows(machine) }),
+            remedy: "Let the guest be converted, or install the drivers before.",
+            when: { _, context in !context.convertsGuest && context.system?.isWindows == true }),
         .machine(
             "guest.windows.clock", .information, "Windows keeps local time",
             what: "The guest is Windows, and the source's clock is not set to a time zone.",
             why:
                 "Windows takes the hardware clock for local time and will be off by the zone until it is synchronised.",
             remedy: "Set spec.template.spec.domain.clock.timezone in the manifest.",
-            when: { machine, _ in isWindows(machine) && machine.clockOffset?.contains("/") != true }),
+            when: { machine, context in context.system?.isWindows == true && machine.clockOffset?.contains("/") != true
+            }),
         .machine(
             "guest.secure-boot", .information, "Secure Boot enabled",
             what: "The machine starts with Secure Boot.",
@@ -49,13 +51,11 @@ extension ConcernCatalog {
             "guest.encryption", .warning, "Disks may be encrypted",
             what: "The description of the machine speaks of encryption.",
             why: "An encrypted disk is copied as it is, but the guest in it can't be converted without its key.",
-            remedy: "Give LUKS keys from files with --key; BitLocker must be suspended before.",
+            remedy: "Give LUKS keys with --luks-key-file; BitLocker must be suspended before.",
             when: { machine, _ in
                 let words = [machine.notes.annotation, machine.notes.product, machine.guest.text]
                 let text = words.compactMap { $0?.lowercased() }.joined(separator: " ")
                 return ["encrypt", "bitlocker", "luks", "veracrypt"].contains { text.contains($0) }
             }),
     ]
-
-    private static func isWindows(_ machine: SourceMachine) -> Bool { machine.guest.system?.isWindows == true }
 }

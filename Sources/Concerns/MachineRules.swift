@@ -38,8 +38,9 @@ extension ConcernCatalog {
             remedy: "Nothing needs to be done: each processor becomes a socket of one core.",
             when: { machine, _ in
                 guard let count = machine.processor.count, count > 0 else { return false }
-                let unit = (machine.processor.coresPerSocket ?? 1) * (machine.processor.threadsPerCore ?? 1)
-                return unit <= 0 || count % unit != 0
+                let cores = machine.processor.coresPerSocket ?? 1
+                let threads = machine.processor.threadsPerCore ?? 1
+                return cores <= 0 || threads <= 0 || count % cores != 0 || (count / cores) % threads != 0
             }),
         .machine(
             "machine.firmware.unstated", .information, "Firmware not stated",

@@ -4,6 +4,10 @@ public enum ConversionEvent: Sendable, Equatable {
     case phase(String)
     /// Something that the reader of the report should know.
     case message(ConversionMessage)
+
+    var isError: Bool {
+        if case .message(let message) = self { message.level == .error } else { false }
+    }
 }
 
 /// A message of a conversion.

@@ -16,6 +16,22 @@ public struct ConversionResult: Sendable, Equatable, Codable {
     public var logPath: String
     /// How virtual machines that helped to convert really ran.
     public var accelerator: ConversionRequest.Accelerator
+
+    /// Makes a result; what isn't given is not known, or was not done.
+    public init(
+        messages: [ConversionMessage] = [], guest: GuestFacts, appliedFirstBootScripts: [String] = [],
+        appliedStaticAddresses: [String] = [], virtV2VVersion: String? = nil, seconds: Double, logPath: String,
+        accelerator: ConversionRequest.Accelerator
+    ) {
+        self.messages = messages
+        self.guest = guest
+        self.appliedFirstBootScripts = appliedFirstBootScripts
+        self.appliedStaticAddresses = appliedStaticAddresses
+        self.virtV2VVersion = virtV2VVersion
+        self.seconds = seconds
+        self.logPath = logPath
+        self.accelerator = accelerator
+    }
 }
 
 /// What inspection and conversion found out about a guest; nil is what virt-v2v did not say.

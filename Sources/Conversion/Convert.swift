@@ -60,20 +60,24 @@ private func convertInOverlays(
 /// Removes what only virt-v2v needed; runs in a cancelled task too.
 private func removeHelpers(of request: ConversionRequest) async throws {
     try await ScratchFolder.removeLeftovers(recordedIn: request.workFolder)
-    try removeFile(domainPath(of: request))
-    try removeFile("\(request.workFolder)/static-addresses.sh")
+    try removeAids(in: request.workFolder)
 }
-
-private func domainPath(of request: ConversionRequest) -> String { "\(request.workFolder)/domain.xml" }
 
 /// Runs of virt-v2v, each on new overlays, until one succeeds or there is nothing left to try.
 private struct Attempts {
     var run: VirtV2V
     let overlays: Overlays
+    /// What the report should say of attempts that failed.
+    private var notes: [ConversionMessage] = []
+
+    init(run: VirtV2V, overlays: Overlays) {
+        self.run = run
+        self.overlays = overlays
+    }
 
     mutating func untilConverted() async throws -> ConversionResult {
         let start = ContinuousClock.now
-        let domainPath = domainPath(of: run.request)
+        let domainPath = "\(run.request.workFolder)/domain.xml"
         try replaceFile(
             domainPath, with: DomainXML(request: run.request, overlayPaths: overlays.paths).text())
         while true {
@@ -97,10 +101,10 @@ private struct Attempts {
         let problem = outcome.transcript.knownProblem(program: VirtV2V.program)
         if problem?.id == KnownProblem.applianceID, run.accelerator == .kvm {
             run.accelerator = .tcg
-            run.onEvent(
-                .message(
-                    ConversionMessage(
-                        level: .warning, text: "libguestfs does not run with KVM here; trying again without it.")))
+            let note = ConversionMessage(
+                level: .warning, text: "libguestfs does not run with KVM here; it was tried again without.")
+            notes.append(note)
+            run.onEvent(.message(note))
             return true
         }
         let unknown = outcome.transcript.encryptedVolumes.filter { !run.encryptedVolumes.contains($0) }
@@ -129,7 +133,7 @@ private struct Attempts {
         let guest = outcome.transcript.guest
         let isLinux = guest.facts.osType == "linux"
         let applied = run.request.staticAddresses.filter { isLinux || $0.virtV2VOption != nil }
-        var messages = outcome.transcript.messages
+        var messages = notes + outcome.transcript.messages
         for address in run.request.staticAddresses where !isLinux && address.virtV2VOption == nil {
             messages.append(
                 ConversionMessage(

@@ -33,7 +33,7 @@ extension KnownProblem {
     /// All known problems, the more special first.
     ///
     /// The wording is virt-v2v 2.2's and libguestfs 1.48's.
-    static let all: [KnownProblem] = problemsOfHost + problemsOfDisks + problemsOfSystems
+    public static let all: [KnownProblem] = problemsOfHost + problemsOfDisks + problemsOfSystems
 
     private static let problemsOfHost: [KnownProblem] = [
         KnownProblem(
@@ -97,6 +97,13 @@ extension KnownProblem {
             what: "A file system of the guest is too full.",
             why: "virt-v2v needs 100 MB on the root file system, 50 MB on /boot and 10 MB elsewhere.",
             remedy: "Free space in the source guest and copy it again."),
+        KnownProblem(
+            id: "conversion.guest.fstab", category: .conversion,
+            patterns: ["mount_stub: /dev/", "mount_options_stub: /dev/"],
+            what: "A file system that the guest's /etc/fstab names is not where it says.",
+            why: "A disk of the machine is missing, or the disks are in another order than in the source.",
+            remedy: "Give all of the machine's disks, in the order of the source, "
+                + "or name file systems by UUID in the source's /etc/fstab."),
         KnownProblem(
             id: "conversion.guest.damaged", category: .conversion,
             patterns: [

@@ -23,6 +23,7 @@ public func recoverConversion(workFolder: String) async throws -> ConversionReco
         }
         try await ScratchFolder.removeLeftovers(recordedIn: workFolder)
         if let result = try await finishCommit(in: workFolder) { return .committed(result) }
+        try await onOwnThread(named: "recovery") { try removeAids(in: workFolder) }
         let leftovers = try await removeOverlays(in: workFolder)
         return leftovers || hadScratch ? .discarded : .nothing
     }
@@ -57,6 +58,14 @@ private func removeOverlays(in workFolder: String) async throws -> Bool {
         let overlays = namesInFolder(workFolder).filter { $0.hasPrefix("overlay-") && $0.hasSuffix(".qcow2") }
         for name in overlays { try removeFile("\(workFolder)/\(name)") }
         return !overlays.isEmpty
+    }
+}
+
+/// Removes the files that only virt-v2v and virt-customize needed.
+func removeAids(in workFolder: String) throws(SystemError) {
+    for name in ["domain.xml", "static-addresses.sh"] {
+        try removeFile("\(workFolder)/\(name)")
+        try removeFile("\(workFolder)/\(name).new")
     }
 }
 

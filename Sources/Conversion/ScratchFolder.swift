@@ -94,7 +94,7 @@ private func endProcesses(using scratch: String) throws {
 }
 
 /// The processes that were given this folder as TMPDIR; the name is random, so they are ours.
-private func processes(using scratch: String) -> [Int32] {
+func processes(using scratch: String) -> [Int32] {
     let wanted = Array("TMPDIR=\(scratch)".utf8)
     return namesInFolder("/proc").compactMap { name in
         guard let number = Int32(name), number != getpid() else { return nil }

@@ -72,7 +72,8 @@ struct VirtV2V {
                 return (event, now == before ? nil : now)
             }
             if let socketFolder { try? scratch.record(socketFolder: socketFolder) }
-            if let event { onEvent(event) }
+            // An error is told once, by what is thrown in the end: another attempt may succeed.
+            if let event, !event.isError { onEvent(event) }
         }
         let end = await supervise(process, workFolder: request.workFolder, deadlineSeconds: request.deadlineSeconds)
         try Task.checkCancellation()
@@ -122,14 +123,15 @@ func supervise(
         reason.withLock { if $0 == nil { $0 = why } }
         process.send(signal: SIGTERM)
     }
-    let watching = Task {
+    // On a thread of its own, so that a stop is quick however busy the cooperative pool is.
+    startThread(named: "conversion") {
         let start = ContinuousClock.now
         while process.status == nil {
-            try await Task.sleep(for: .milliseconds(200))
+            usleep(100_000)
             if ContinuousClock.now - start > .seconds(deadlineSeconds) { stop(.deadline) }
-            if freeBytes(of: workFolder).map({ $0 < 16 << 20 }) ?? false { stop(.diskFull) }
+            if freeBytes(of: workFolder).map({ $0 < leastFreeBytes }) ?? false { stop(.diskFull) }
             guard reason.withLock({ $0 != nil }) else { continue }
-            try await Task.sleep(for: .seconds(2))
+            usleep(1_500_000)
             process.send(signal: SIGKILL)
         }
     }
@@ -138,9 +140,11 @@ func supervise(
     } onCancel: {
         stop(.cancelled)
     }
-    watching.cancel()
     return (status, reason.withLock { $0 })
 }
+
+/// With less than this the file system counts as full: what the guest writes in the next moment must still fit.
+private let leastFreeBytes: UInt64 = 16 << 20
 
 /// What may still be written to the file system of a folder; nil when that isn't known.
 private func freeBytes(of folder: String) -> UInt64? {

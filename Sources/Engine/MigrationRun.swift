@@ -67,6 +67,8 @@ struct Findings: Codable, Sendable {
     var inspection: Mapping.GuestFacts?
     /// What the conversion did.
     var conversion: ConversionResult?
+    /// The digests of the disks as they are handed over, in their order: after conversion they are others.
+    var deliveredDigests: [String] = []
     /// The machine in the target's terms, with all that is known.
     var mapped: MappedMachine?
     /// What the boot check saw.

@@ -6,6 +6,7 @@ struct DiskMapping {
     let source: SourceMachine
     let options: MappingOptions
     let facts: GuestFacts?
+    let system: SystemMapping
     let machineName: String
 
     struct Result {
@@ -86,7 +87,7 @@ struct DiskMapping {
             diskID: disk.id, claimName: name, fileName: "\(name).\(options.fileExtension)",
             sizeBytes: max(known ?? 0, 0), storageClass: options.storageClass, accessMode: options.accessMode,
             volumeMode: options.volumeMode,
-            defaultPreference: isRoot ? SystemMapping(source: source, options: options, facts: facts).preference : nil)
+            defaultPreference: isRoot ? system.preference : nil)
     }
 
     private func device(

@@ -92,7 +92,7 @@ struct FirmwareMapping {
             let isStated = source.clockOffset != nil
             record.field(
                 path, "utc", from: isStated ? "clockOffset" : nil, rule: isStated ? "clock.utc" : "default.clock")
-        } else if let seconds = Int(offset), abs(seconds) <= 86_400 {
+        } else if let seconds = Int(offset), (-86_400...86_400).contains(seconds) {
             record.field(path + ".utc.offsetSeconds", seconds, from: "clockOffset", rule: "clock.offset")
             return Domain.Clock(utc: Domain.UTC(offsetSeconds: seconds), timer: Present())
         } else if Self.isTimeZone(offset) {

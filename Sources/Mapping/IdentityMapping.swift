@@ -6,11 +6,10 @@ struct IdentityMapping {
     let source: SourceMachine
     let options: MappingOptions
     let facts: GuestFacts?
+    let system: SystemMapping
 
     /// Kubernetes holds all annotations of an object to 256 KiB; an annotation of an appliance can be a licence text.
     private static let descriptionLimit = 4096
-
-    private var system: SystemMapping { SystemMapping(source: source, options: options, facts: facts) }
 
     func metadata(_ record: inout MappingRecord) -> ObjectMeta {
         let name = name(&record)
@@ -26,6 +25,12 @@ struct IdentityMapping {
         }
         var annotations = ["gantry.io/source-id": source.id]
         if name != source.name { annotations["gantry.io/source-name"] = source.name }
+        if let facts {
+            annotations["gantry.io/guest-converted"] = String(facts.isConverted)
+            record.field(
+                "metadata.annotations[gantry.io/guest-converted]", facts.isConverted, from: "guest facts: converted",
+                rule: "guest.converted")
+        }
         if let text = source.notes.annotation ?? source.notes.product, !text.isEmpty {
             annotations["description"] = String(text.prefix(Self.descriptionLimit))
             record.field("metadata.annotations[description]", "(text)", from: "notes", rule: "description")

@@ -10,10 +10,12 @@ public enum MachineMapper {
         _ source: SourceMachine, options: MappingOptions = MappingOptions(), facts: GuestFacts? = nil
     ) -> MappedMachine {
         var record = MappingRecord()
-        let identity = IdentityMapping(source: source, options: options, facts: facts)
+        let system = SystemMapping(source: source, options: options, facts: facts)
+        let identity = IdentityMapping(source: source, options: options, facts: facts, system: system)
         let metadata = identity.metadata(&record)
         let name = metadata.name ?? ""
-        let disks = DiskMapping(source: source, options: options, facts: facts, machineName: name).map(&record)
+        let disks = DiskMapping(source: source, options: options, facts: facts, system: system, machineName: name).map(
+            &record)
         let nics = NICMapping(source: source, options: options).map(&record)
         let architecture = architecture(facts, &record)
         let instance = VirtualMachine.InstanceSpec(

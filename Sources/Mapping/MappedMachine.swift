@@ -11,6 +11,16 @@ public struct MappedMachine: Sendable, Equatable, Codable {
     /// What is not as it was.
     public var changes: [MappingChange]
 
+    /// Makes one; see the members.
+    public init(
+        virtualMachine: VirtualMachine, claims: [DiskClaim], fields: [MappedField], changes: [MappingChange]
+    ) {
+        self.virtualMachine = virtualMachine
+        self.claims = claims
+        self.fields = fields
+        self.changes = changes
+    }
+
     /// The changes that lost something.
     public var losses: [MappingChange] { changes.filter { $0.kind == .lost } }
 }
@@ -27,6 +37,15 @@ public struct MappedField: Sendable, Equatable, Codable {
     public var rule: String
     /// What a reader may wonder about.
     public var note: String?
+
+    /// Makes one; see the members.
+    public init(target: String, value: String, source: String?, rule: String, note: String? = nil) {
+        self.target = target
+        self.value = value
+        self.source = source
+        self.rule = rule
+        self.note = note
+    }
 }
 
 /// Something that is not as it was on the source.
@@ -39,6 +58,14 @@ public struct MappingChange: Sendable, Equatable, Codable {
     public var what: String
     /// The rule that did it.
     public var rule: String
+
+    /// Makes one; see the members.
+    public init(kind: Kind, subject: String, what: String, rule: String) {
+        self.kind = kind
+        self.subject = subject
+        self.what = what
+        self.rule = rule
+    }
 
     /// How something differs.
     public enum Kind: String, Sendable, Codable {

@@ -16,7 +16,8 @@ struct ProcessorMapping {
         }
         let cores = processor.coresPerSocket ?? 1
         let threads = processor.threadsPerCore ?? 1
-        guard cores > 0, threads > 0, cores <= count, threads <= count, count % (cores * threads) == 0 else {
+        // A multiplication would overflow on numbers that only a hostile description has.
+        guard cores > 0, threads > 0, count % cores == 0, (count / cores) % threads == 0 else {
             let note = "\(count) processors can't be arranged in sockets of \(cores) cores with \(threads) threads."
             record.changed("processors", note + " They became \(count) sockets of one core.", rule: "cpu.flat")
             return recorded(
@@ -24,7 +25,7 @@ struct ProcessorMapping {
                 note: note, &record)
         }
         return recorded(
-            Domain.CPU(sockets: count / (cores * threads), cores: cores, threads: threads),
+            Domain.CPU(sockets: count / cores / threads, cores: cores, threads: threads),
             source: "processor", rule: "cpu.topology", note: nil, &record)
     }
 

@@ -2,12 +2,18 @@ internal import Inventory
 
 /// The guest's operating system in KubeVirt's words.
 struct SystemMapping {
-    let source: SourceMachine
-    let options: MappingOptions
-    let facts: GuestFacts?
-
     /// What was found inside the guest, else what the source says.
-    var system: GuestSystem? {
+    let system: GuestSystem?
+    private let facts: GuestFacts?
+    private let profile: MappingOptions.DeviceProfile
+
+    init(source: SourceMachine, options: MappingOptions, facts: GuestFacts?) {
+        self.facts = facts
+        profile = options.deviceProfile
+        system = Self.system(source, facts)
+    }
+
+    private static func system(_ source: SourceMachine, _ facts: GuestFacts?) -> GuestSystem? {
         let inside = [facts?.osID, facts?.productName].compactMap { $0 }.compactMap { GuestSystem(naming: $0) }
         if let best = inside.first(where: { $0.version != nil }) ?? inside.first { return best }
         if let distribution = facts?.distribution, var system = GuestSystem(naming: distribution) {
@@ -40,7 +46,7 @@ struct SystemMapping {
     }
 
     private func windowsPreference(_ system: GuestSystem) -> String? {
-        let virtio = options.deviceProfile == .virtio ? ".virtio" : ""
+        let virtio = profile == .virtio ? ".virtio" : ""
         guard let version = system.version else { return nil }
         guard system.family == .windowsServer else {
             return version == "10" || version == "11" ? "windows.\(version)\(virtio)" : nil

@@ -125,7 +125,8 @@ struct CopyRun {
 }
 
 extension OpenedSource {
-    fileprivate func stop() {
+    /// Ends the server that the source is read through, where there is one.
+    func stop() {
         if case .random(_, let server) = self { server?.stop() }
     }
 }

@@ -9,7 +9,7 @@ import Testing
 @Suite("Boot check", .serialized)
 struct BootCheckTests {
     private let folder: TestFolder
-    private let quick = BootCheckPolicy(deadlineSeconds: 12, settleSeconds: 2, resetWindowSeconds: 10)
+    private let quick = BootCheckPolicy(deadlineSeconds: 30, settleSeconds: 2, resetWindowSeconds: 20)
 
     init() throws { folder = try TestFolder() }
 
@@ -60,7 +60,7 @@ struct BootCheckTests {
     @Test("A blank display and a silent console are inconclusive, and the text says both")
     func blank() async throws {
         let result = try await check(
-            BootSector().blackScreen(), BootCheckPolicy(deadlineSeconds: 5, settleSeconds: 1))
+            BootSector().blackScreen(), BootCheckPolicy(deadlineSeconds: 8, settleSeconds: 1))
         #expect(result.state == .inconclusive)
         #expect(result.evidenceText.contains("console stayed silent"))
         #expect(result.evidenceText.contains("display stayed blank"))
@@ -68,7 +68,7 @@ struct BootCheckTests {
 
     @Test("What the firmware left on the display is not a guest that is up")
     func halted() async throws {
-        let result = try await check(BootSector(), BootCheckPolicy(deadlineSeconds: 5, settleSeconds: 1))
+        let result = try await check(BootSector(), BootCheckPolicy(deadlineSeconds: 8, settleSeconds: 1))
         #expect(result.state == .inconclusive)
         #expect(result.evidenceText.contains("only what firmware and boot loader wrote"))
     }
@@ -109,14 +109,15 @@ struct BootCheckTests {
         #expect(result.remedy?.contains("root=UUID=") == true)
     }
 
-    @Test("An EFI machine without a boot loader fails by what the firmware says")
+    @Test("An EFI machine with secure boot, a TPM and no boot loader fails by what the firmware says")
     func efiWithoutLoader() async throws {
         var machine = try BootSector().machine(in: folder.url)
-        machine.firmware = .efi(secureBoot: false)
-        machine.memoryBytes = 128 << 20
-        let result = try await check(machine, BootCheckPolicy(deadlineSeconds: 90))
+        machine.firmware = .efi(secureBoot: true)
+        machine.hasTPM = true
+        machine.memoryBytes = 256 << 20
+        let result = try await check(machine, BootCheckPolicy(deadlineSeconds: 120))
         #expect(result.state == .failed)
-        #expect(result.patternID?.hasPrefix("efi-") == true)
+        #expect(result.patternID == "efi-no-boot-option")
     }
 
     @Test(
@@ -136,6 +137,32 @@ struct BootCheckTests {
         let left = try FileManager.default.contentsOfDirectory(atPath: folder.url.appending(path: "work").path)
         #expect(Set(left) == ["screenshot.png", "console.log"])
         #expect(result.state == .passed)
+    }
+
+    @Test("While it runs nobody else can write to the disk")
+    func locked() async throws {
+        let machine = try BootSector().machine(in: folder.url)
+        let checking = Task { try await check(machine, BootCheckPolicy(deadlineSeconds: 60)) }
+        try await Task.sleep(for: .seconds(1))
+        let writing = Command("qemu-io", ["-f", "raw", "-c", "write 0 512", machine.disks[0].file])
+        let refused = try await run(writing, deadlineSeconds: 10)
+        checking.cancel()
+        _ = try? await checking.value
+        #expect(!refused.status.isSuccess)
+        #expect(refused.errorOutput.contains("lock"))
+        #expect(try await run(writing, deadlineSeconds: 10).status.isSuccess)
+    }
+
+    @Test("A machine that QEMU refuses is an error with QEMU's words, not a verdict on the guest")
+    func refusedMachine() async throws {
+        var machine = try BootSector().machine(in: folder.url)
+        machine.nics = [QEMUMachine.NIC(macAddress: "no-address")]
+        let error = await #expect(throws: QEMUError.self) { try await check(machine) }
+        guard case .endedAtStart(_, let message) = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(message.contains("no-address"))
     }
 
     @Test("Cancelling ends it at once")

@@ -6,10 +6,17 @@ import Testing
 
 @testable import Conversion
 
-/// The real virt-v2v on the small Debian guest, whose raw image `GANTRY_TEST_GUEST` names.
+/// The small Debian guest's raw image: as `GANTRY_TEST_GUEST` names it, or among the fixtures in `GANTRY_FIXTURES`.
+private let guestImage: String? = {
+    func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
+    let path = variable("GANTRY_TEST_GUEST") ?? variable("GANTRY_FIXTURES").map { "\($0)/tiny/tiny.raw" }
+    return path.flatMap { FileManager.default.fileExists(atPath: $0) ? $0 : nil }
+}()
+
+/// The real virt-v2v on the small Debian guest.
 @Suite(
     "Conversion with the real virt-v2v", .serialized, .timeLimit(.minutes(10)),
-    .enabled(if: getenv("GANTRY_TEST_GUEST") != nil, "GANTRY_TEST_GUEST names no guest"))
+    .enabled(if: guestImage != nil, "neither GANTRY_TEST_GUEST nor GANTRY_FIXTURES has the small guest"))
 struct ConversionComponentTests {
     @Test("A Debian guest with a second disk is converted, customised and committed")
     func debian() async throws {
@@ -81,7 +88,7 @@ private struct GuestCopy {
     private var root: String { request.disks[0].path }
 
     init() async throws {
-        let source = String(cString: try #require(getenv("GANTRY_TEST_GUEST")))
+        let source = try #require(guestImage)
         folder = try ConversionFolder()
         let root = "\(folder.path)/root.raw"
         let data = try folder.write("", to: "data.raw")

@@ -20,6 +20,7 @@ struct ConversionRecoveryTests {
     func beforeRecord() async throws {
         let fake = try await FakeConversion(doing: "")
         try await fake.makeChangedOverlay()
+        try fake.folder.write("<domain/>", to: "work/domain.xml")
         #expect(try await recoverConversion(workFolder: fake.request.workFolder) == .discarded)
         #expect(try await fake.firstByte() == 0)
         #expect(namesInFolder(fake.request.workFolder).isEmpty)
@@ -51,7 +52,7 @@ struct ConversionRecoveryTests {
         _ = await commit.wait()
         #expect(try await recoverConversion(workFolder: fake.request.workFolder) == .committed(record.result))
         let content = try #require(FileManager.default.contents(atPath: fake.request.disks[0].path))
-        #expect(content.count == 64 << 20 && content.allSatisfy { $0 == 0x41 }, "seed \(seed)")
+        #expect(content == Data(repeating: 0x41, count: 64 << 20), "seed \(seed)")
     }
 
     @Test("A crash between the end of the commit and its note changes nothing")
@@ -96,6 +97,22 @@ struct ConversionRecoveryTests {
         try folder.write("\(folder.path)/precious\n", to: "scratch")
         #expect(try await recoverConversion(workFolder: folder.path) == .discarded)
         #expect(folder.exists("precious/file"))
+    }
+
+    @Test("Helpers that outlived a killed run are ended before the overlays go")
+    func orphans() async throws {
+        let folder = try ConversionFolder()
+        let scratch = try ScratchFolder.make(recordedIn: folder.path)
+        // As qemu-nbd does when virt-v2v is killed: it lives on in a session of its own.
+        let starting = try await run(
+            Command(
+                "sh", ["-c", "setsid sleep 300 >/dev/null 2>&1 & echo $!"], environment: ["TMPDIR": scratch.path]),
+            deadlineSeconds: 10)
+        let orphan = try #require(Int32(starting.output.dropLast()))
+        #expect(kill(orphan, 0) == 0)
+        #expect(try await recoverConversion(workFolder: folder.path) == .discarded)
+        #expect(processes(using: scratch.path).isEmpty)
+        #expect(!FileManager.default.fileExists(atPath: scratch.path))
     }
 
     @Test("A finished conversion is not done again")

@@ -48,6 +48,8 @@ struct ConversionStandInTests {
         let result = try await fake.convert()
         #expect(fake.folder.read("runs") == "kvm\nforce_tcg\n")
         #expect(result.accelerator == .tcg)
+        #expect(result.messages.map(\.level) == [.warning])
+        #expect(!fake.events.all.contains { $0.isError })
     }
 
     @Test("Keys without a device are offered to the volumes that turn out to be encrypted, by file name only")

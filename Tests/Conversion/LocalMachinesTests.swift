@@ -70,6 +70,9 @@ struct LocalMachinesTests {
         try add("two", BootSector())
         let started = try await machines.start("one", options)
         #expect(started.state == .running)
+        // In a session of its own nothing that ends this process, or its terminal, reaches it.
+        let pid = try #require(started.processID)
+        #expect(getsid(pid) == pid)
         let listed = try await machines.list()
         #expect(listed.map(\.name) == ["one", "two"])
         #expect(listed.map(\.state) == [.running, .stopped])
@@ -141,6 +144,7 @@ struct LocalMachinesTests {
     func staleProcessNumber() async throws {
         try add("stale", BootSector())
         let place = try MachineFolder("stale", in: folder.url.path)
+        try place.makeRuntimeFolder()
         try "\(getpid())".write(toFile: place.sockets.processFile, atomically: true, encoding: .utf8)
         #expect(try await machines.status(of: "stale").state == .stopped)
         await #expect(throws: LocalError.notRunning(name: "stale")) {
@@ -148,6 +152,26 @@ struct LocalMachinesTests {
         }
         try await machines.start("stale", options)
         try await machines.stop("stale", graceSeconds: 0, force: true)
+    }
+
+    @Test("An EFI machine with a TPM keeps its variables and its TPM's state beside its disks, and ends both")
+    func firmwareState() async throws {
+        try add("efi", BootSector()) {
+            $0.replacing("bootloader: {bios: {}}", with: "bootloader: {efi: {secureBoot: true}}")
+                .replacing("devices:", with: "devices:\n          tpm: {}").replacing("64Mi", with: "256Mi")
+        }
+        try await machines.start("efi", options)
+        let place = try MachineFolder("efi", in: folder.url.path)
+        let tpm = try #require(DetachedProcess(file: "\(place.runtimePath)/tpm.pid", marker: place.sockets.tpmSocket))
+        try await machines.stop("efi", graceSeconds: 0, force: true)
+        for _ in 0..<50 where tpm.isRunning(marker: place.sockets.tpmSocket) {
+            try await Task.sleep(for: .seconds(0.1))
+        }
+        #expect(!tpm.isRunning(marker: place.sockets.tpmSocket))
+        let kept = try FileManager.default.contentsOfDirectory(atPath: place.path)
+        #expect(Set(kept) == ["efi-disk.raw", "efi-variables.fd", "tpm", "virtualmachine.yaml"])
+        try await machines.start("efi", options)
+        try await machines.stop("efi", graceSeconds: 0, force: true)
     }
 
     @Test("QEMU's own words come back when it does not start")

@@ -81,7 +81,7 @@ struct BootSector {
         return result
     }
 
-    /// `mov si, text; next: lodsb; test al, al; jz done; <print>; jmp next; done:`
+    // mov si, text; next: lodsb; test al, al; jz done; (print); jmp next; done:
     private func printing(_ text: String, _ printCharacter: [UInt8]) -> BootSector {
         var result = self
         result.texts.append((code.count + 1, text))

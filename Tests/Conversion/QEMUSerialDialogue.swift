@@ -13,7 +13,10 @@ final class SerialDialogue: Sendable {
 
     init(_ socket: String) async throws {
         channel = try await .connect(to: socket, deadlineSeconds: 5)
-        channel.startReading { [weak self] bytes in self?.heard.withLock { $0 += bytes } } onEnd: {}
+        channel.startReading { [weak self] bytes in
+            self?.heard.withLock { $0 += bytes }
+        } onEnd: {
+        }
     }
 
     deinit { channel.close() }

@@ -126,6 +126,7 @@ struct VirtV2VTranscriptTests {
                 "unable to mount the disk image for writing. This has probably happened because Windows Hibernation or "
                     + "Fast Restart is being used in this guest.", "conversion.windows.dirty"
             ),
+            ("mount: mount_stub: /dev/sda1: No such file or directory", "conversion.guest.fstab"),
             ("no installed kernel packages were found.", "conversion.guest.kernel"),
             ("libguestfs error: /usr/bin/supermin exited with error status 1.", "conversion.appliance.kernel"),
             (

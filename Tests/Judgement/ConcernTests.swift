@@ -56,6 +56,9 @@ private let machineCases = [
     Case(
         "machine.cpu.topology",
         fires: machine { $0.processor = .init(count: 3, coresPerSocket: 0, threadsPerCore: nil) }),
+    Case(
+        "machine.cpu.topology",
+        fires: machine { $0.processor = .init(count: .max, coresPerSocket: .max, threadsPerCore: 2) }),
     Case("machine.firmware.unstated", fires: machine { $0.firmware = nil }),
     Case("ova.cpu_memory.hotplug.enabled", fires: machine { $0.hotplug.cpuAdd = true }),
     Case("ova.cpu_memory.hotplug.enabled", fires: machine { $0.hotplug.memoryAdd = true }),

@@ -78,6 +78,7 @@ struct GuestSystemTests {
         let mapped = MachineMapper.map(machine(), facts: facts)
         #expect(mapped.claims.first?.defaultPreference == "rhel.9")
         #expect(mapped.virtualMachine.metadata.labels?["gantry.io/os"] == "rhel9.2")
+        #expect(mapped.virtualMachine.metadata.annotations?["gantry.io/guest-converted"] == "true")
         #expect(mapped.fields.contains { $0.rule == "os.preference" && $0.source == "guest facts: system" })
         let byWord = MachineMapper.map(machine(), facts: GuestFacts(distribution: "alpine", version: "3.18"))
         #expect(byWord.virtualMachine.metadata.labels?["gantry.io/os"] == "alpine3.18")

@@ -62,6 +62,14 @@ struct ManifestTests {
         #expect(onFileSystem % 1_048_576 == 0)
     }
 
+    @Test("ask for a disk of absurd size without overflowing")
+    func absurdSize() throws {
+        var claims = mapped.claims
+        claims[0].sizeBytes = .max
+        let document = try KubeVirtManifest(mapped.virtualMachine, claims: claims).documents()[0]
+        #expect(document["spec"]?["resources"]?["requests"]?["storage"]?.string == String(Int64.max))
+    }
+
     @Test("are not made while a size is unknown")
     func unknownSize() {
         var claims = mapped.claims

@@ -10,7 +10,8 @@ struct MappingTests {
         arguments: [
             (4, 2, nil, [2, 2, 1]), (4, nil, nil, [4, 1, 1]), (8, 2, 2, [2, 2, 2]), (3, 2, nil, [3, 1, 1]),
             (4, 0, nil, [4, 1, 1]), (4, -1, nil, [4, 1, 1]), (4, 2, 0, [4, 1, 1]), (2, 4, nil, [2, 1, 1]),
-            (4, Int.max, 2, [4, 1, 1]), (0, 2, nil, [2, 1, 1]), (nil, nil, nil, [2, 1, 1]), (nil, 0, nil, [2, 1, 1]),
+            (4, Int.max, 2, [4, 1, 1]), (.max, .max, 2, [.max, 1, 1]), (0, 2, nil, [2, 1, 1]),
+            (nil, nil, nil, [2, 1, 1]), (nil, 0, nil, [2, 1, 1]),
         ] as [(Int?, Int?, Int?, [Int])])
     func processors(count: Int?, cores: Int?, threads: Int?, topology: [Int]) {
         let mapped = MachineMapper.map(
@@ -93,7 +94,8 @@ struct MappingTests {
         arguments: [
             (nil, nil, nil, "default.clock"), ("utc", nil, nil, "clock.utc"),
             ("Europe/Berlin", "Europe/Berlin", nil, "clock.timezone"),
-            ("3600", nil, 3600, "clock.offset"), ("localtime", nil, nil, "default.clock"),
+            ("3600", nil, 3600, "clock.offset"), ("-9223372036854775808", nil, nil, "default.clock"),
+            ("localtime", nil, nil, "default.clock"),
             ("a/; rm", nil, nil, "default.clock"),
         ] as [(String?, String?, Int?, String)])
     func clock(offset: String?, timezone: String?, seconds: Int?, rule: String) {

@@ -112,7 +112,11 @@ struct SchemaTests {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         var paths: [String] = []
-        for (name, source, options, facts) in fixtures {
+        var generator = SeededGenerator(seed: 80_000)
+        let random = (0..<20).map { index in
+            ("random\(index)", randomMachine(&generator), randomOptions(&generator), GuestFacts?.none)
+        }
+        for (name, source, options, facts) in fixtures + random {
             let mapped = MachineMapper.map(source, options: options, facts: facts)
             for storage in KubeVirtManifest.Storage.allCases {
                 let path = folder.appendingPathComponent("\(name)-\(storage.rawValue).yaml").path

@@ -5,7 +5,9 @@ enum Appliances {
     /// Puts a fixture's descriptor into the folder, `@SIZE(name)@` replaced by the file's length.
     static func descriptor(_ fixtureName: String, in folder: TemporaryFolder, as name: String) throws {
         var text = try fixture(fixtureName)
-        while let start = text.range(of: "@SIZE("), let end = text.range(of: ")@", range: start.upperBound..<text.endIndex) {
+        while let start = text.range(of: "@SIZE("),
+            let end = text.range(of: ")@", range: start.upperBound..<text.endIndex)
+        {
             let size = try folder.read(String(text[start.upperBound..<end.lowerBound])).count
             text.replaceSubrange(start.lowerBound..<end.upperBound, with: String(size))
         }
@@ -20,8 +22,10 @@ enum Appliances {
     }
 
     /// A manifest of the files, as `sha256sum` computes it.
-    static func manifest(_ name: String, of files: [String], in folder: TemporaryFolder, tool: String = "sha256sum") throws {
-        let algorithm = ["sha1sum": "SHA1", "sha256sum": "SHA256", "sha512sum": "SHA512"][tool]!
+    static func manifest(_ name: String, of files: [String], in folder: TemporaryFolder, tool: String = "sha256sum")
+        throws
+    {
+        let algorithm = tool.replacing("sum", with: "").uppercased()
         let lines = try files.map { file in
             "\(algorithm)(\(file))= \(try run(tool, folder.file(file)).split(separator: " ")[0])\n"
         }

@@ -20,7 +20,9 @@ struct BadApplianceTests {
     func truncated(missing: Int) throws {
         try Appliances.small(in: folder)
         // Without the end blocks, which some exporters leave out.
-        try folder.python("import tarfile; t = tarfile.open(\"small.ova\", \"w\"); t.add(\"small.ovf\"); t.add(\"disk.raw\"); n = t.offset; t.fileobj.close(); open(\"small.ova\", \"r+b\").truncate(n)")
+        try folder.python(
+            "import tarfile; t = tarfile.open(\"small.ova\", \"w\"); t.add(\"small.ovf\"); t.add(\"disk.raw\"); n = t.offset; t.fileobj.close(); open(\"small.ova\", \"r+b\").truncate(n)"
+        )
         #expect(try failure() == nil)
         let size = try folder.read("small.ova").count
         try run("truncate", "-s", "\(size - missing)", folder.file("small.ova"))
@@ -33,7 +35,9 @@ struct BadApplianceTests {
         try Appliances.manifest("small.mf", of: ["small.ovf", "disk.raw"], in: folder)
         try run("sh", "-c", "printf x | dd of=\(folder.file("disk.raw")) bs=1 seek=777777 conv=notrunc status=none")
         let content = try #require(try OVFReader.read(path: folder.path).machines.first?.disks.first?.content)
-        #expect(try failureID { try content.bytes.checkDigests(cancellation: CancellationFlag()) } == "appliance.manifest.mismatch")
+        #expect(
+            try failureID { try content.bytes.checkDigests(cancellation: CancellationFlag()) }
+                == "appliance.manifest.mismatch")
         let stream = try content.bytes.open(maximumBytes: 1 << 30)
         #expect(try failureID { _ = try stream.read(atMost: 2 << 20) } == "appliance.manifest.mismatch")
         try Appliances.small(in: folder) { $0 + " " }
@@ -52,15 +56,21 @@ struct BadApplianceTests {
     @Test("Two members of one name, also under another spelling", arguments: ["disk.raw", "./disk.raw", ".//disk.raw"])
     func duplicate(second: String) throws {
         try Appliances.small(in: folder)
-        try folder.python("import tarfile; t = tarfile.open(\"small.ova\", \"w\"); t.add(\"small.ovf\"); t.add(\"disk.raw\"); t.add(\"disk.raw\", \"\(second)\")")
+        try folder.python(
+            "import tarfile; t = tarfile.open(\"small.ova\", \"w\"); t.add(\"small.ovf\"); t.add(\"disk.raw\"); t.add(\"disk.raw\", \"\(second)\")"
+        )
         // tarfile normalises nothing but a leading slash.
         #expect(try failure() == "appliance.file.duplicate")
     }
 
-    @Test("A member or a reference that leads out of the folder", arguments: ["../disk.raw", "/tmp/disk.raw", "a/../../disk.raw", "..\\\\disk.raw"])
+    @Test(
+        "A member or a reference that leads out of the folder",
+        arguments: ["../disk.raw", "/tmp/disk.raw", "a/../../disk.raw", "..\\\\disk.raw"])
     func unsafePath(name: String) throws {
         try Appliances.small(in: folder)
-        try folder.python("import tarfile; t = tarfile.open(\"small.ova\", \"w\"); t.add(\"small.ovf\"); i = t.gettarinfo(\"disk.raw\"); i.name = \"\(name)\"; t.addfile(i, open(\"disk.raw\", \"rb\"))")
+        try folder.python(
+            "import tarfile; t = tarfile.open(\"small.ova\", \"w\"); t.add(\"small.ovf\"); i = t.gettarinfo(\"disk.raw\"); i.name = \"\(name)\"; t.addfile(i, open(\"disk.raw\", \"rb\"))"
+        )
         #expect(try failure() == "appliance.path.unsafe")
         try Appliances.small(in: folder, href: name)
         #expect(try failure("small.ovf") == "appliance.path.unsafe")
@@ -73,10 +83,14 @@ struct BadApplianceTests {
         #expect(try failure("small.ovf") == "appliance.path.unsafe")
     }
 
-    @Test("A link, a device or a FIFO in the archive", arguments: ["SYMTYPE", "LNKTYPE", "CHRTYPE", "BLKTYPE", "FIFOTYPE"])
+    @Test(
+        "A link, a device or a FIFO in the archive",
+        arguments: ["SYMTYPE", "LNKTYPE", "CHRTYPE", "BLKTYPE", "FIFOTYPE"])
     func unsafeEntry(type: String) throws {
         try Appliances.small(in: folder)
-        try folder.python("import tarfile; t = tarfile.open(\"small.ova\", \"w\"); t.add(\"small.ovf\"); t.add(\"disk.raw\"); i = tarfile.TarInfo(\"extra\"); i.type = tarfile.\(type); i.linkname = \"disk.raw\"; t.addfile(i)")
+        try folder.python(
+            "import tarfile; t = tarfile.open(\"small.ova\", \"w\"); t.add(\"small.ovf\"); t.add(\"disk.raw\"); i = tarfile.TarInfo(\"extra\"); i.type = tarfile.\(type); i.linkname = \"disk.raw\"; t.addfile(i)"
+        )
         #expect(try failure() == "appliance.entry.unsafe")
     }
 
@@ -84,11 +98,14 @@ struct BadApplianceTests {
     func sparseMember() throws {
         try Appliances.small(in: folder)
         try run("truncate", "-s", "8M", folder.file("disk.raw"))
-        try run("tar", "-C", folder.path, "--sparse", "--format=gnu", "-cf", folder.file("small.ova"), "small.ovf", "disk.raw")
+        try run(
+            "tar", "-C", folder.path, "--sparse", "--format=gnu", "-cf", folder.file("small.ova"), "small.ovf",
+            "disk.raw")
         #expect(try failure() == "appliance.entry.sparse")
     }
 
-    @Test("A reference that is a URL", arguments: ["http://example.org/disk.raw", "file:///etc/passwd", "file:disk.raw"])
+    @Test(
+        "A reference that is a URL", arguments: ["http://example.org/disk.raw", "file:///etc/passwd", "file:disk.raw"])
     func url(reference: String) throws {
         try Appliances.small(in: folder, href: reference)
         #expect(try failure("small.ovf") == "appliance.reference.url")
@@ -154,7 +171,10 @@ struct BadApplianceTests {
             ("SHA1(disk.raw)= 12\n", "appliance.manifest.malformed"),
             ("SHA1(disk.raw)= \(String(repeating: "g", count: 40))\n", "appliance.manifest.malformed"),
             ("hello\n", "appliance.manifest.malformed"),
-            (String(repeating: "SHA1(disk.raw)= \(String(repeating: "0", count: 40))\n", count: 2), "appliance.manifest.duplicate"),
+            (
+                String(repeating: "SHA1(disk.raw)= \(String(repeating: "0", count: 40))\n", count: 2),
+                "appliance.manifest.duplicate"
+            ),
             ("\nSHA1 (disk.raw) = \(String(repeating: "A", count: 40))\r\n", nil as String?),
         ])
     func manifest(text: String, expected: String?) throws {

@@ -23,7 +23,9 @@ struct DiskFileTests {
         #expect(try DiskFileReader.read(paths: paths, name: "shop").name == "shop")
     }
 
-    @Test("An image disguised by its name is refused, and read when the user says what it is", arguments: ["qcow2", "vmdk", "vpc", "vhdx", "vdi"])
+    @Test(
+        "An image disguised by its name is refused, and read when the user says what it is",
+        arguments: ["qcow2", "vmdk", "vpc", "vhdx", "vdi"])
     func disguised(driver: String) throws {
         let path = try folder.image("disk.img", driver, mebibytes: 2)
         #expect(try failureID { _ = try DiskFileReader.read(paths: [path]) } == "disk.format.ambiguous")

@@ -61,10 +61,15 @@ struct LibvirtTests {
     @Test(
         "Domains that can't be read",
         arguments: [
-            ("type='file' device='disk'><driver name='qemu' type='raw'", "type='block' device='disk'><driver type='raw'", "libvirt.disk.kind"),
-            ("system.qcow2", "gone.qcow2", "libvirt.disk.missing"), ("type='qcow2'", "type='qed'", "libvirt.disk.format"),
+            (
+                "type='file' device='disk'><driver name='qemu' type='raw'",
+                "type='block' device='disk'><driver type='raw'", "libvirt.disk.kind"
+            ),
+            ("system.qcow2", "gone.qcow2", "libvirt.disk.missing"),
+            ("type='qcow2'", "type='qed'", "libvirt.disk.format"),
             ("dev='sda'", "dev='vda'", "libvirt.disk.duplicate"), ("<name>builder</name>", "", "libvirt.malformed"),
-            ("<memory unit='MiB'>1536", "<memory unit='EiB'>1536", "libvirt.malformed"), ("type='raw'", "type='qcow2'", "disk.format.mismatch"),
+            ("<memory unit='MiB'>1536", "<memory unit='EiB'>1536", "libvirt.malformed"),
+            ("type='raw'", "type='qcow2'", "disk.format.mismatch"),
             ("<driver name='qemu' type='qcow2'/>", "", "disk.format.ambiguous"), ("</domain>", "", "xml.malformed"),
         ])
     func refused(text: String, replacement: String, expected: String) throws {
@@ -74,7 +79,9 @@ struct LibvirtTests {
     @Test("A layer over a backing file is refused, not followed")
     func backingChain() throws {
         try run("mv", folder.file("system.qcow2"), folder.file("base.qcow2"))
-        try run("qemu-img", "create", "-q", "-f", "qcow2", "-b", folder.file("base.qcow2"), "-F", "qcow2", folder.file("system.qcow2"))
+        try run(
+            "qemu-img", "create", "-q", "-f", "qcow2", "-b", folder.file("base.qcow2"), "-F", "qcow2",
+            folder.file("system.qcow2"))
         #expect(try failureID { _ = try read() } == "qcow2.backing-file")
     }
 }

@@ -26,7 +26,9 @@ struct OVFExporterTests {
         #expect(machine.hasTPM)
         #expect(machine.hotplug == .init(cpuAdd: true, memoryAdd: false))
         #expect(machine.guest == .init(platformID: "debian12_64Guest", cimID: 96, text: "Debian GNU/Linux 12 (64-bit)"))
-        #expect(machine.notes == .init(product: "Shop", vendor: "Example Ltd", version: "4.2", annotation: "Serves the shop."))
+        #expect(
+            machine.notes
+                == .init(product: "Shop", vendor: "Example Ltd", version: "4.2", annotation: "Serves the shop."))
         #expect(machine.controllers.map(\.bus) == [.scsi, .ide])
         #expect(machine.disks.map(\.id) == ["vmdisk1", "vmdisk2"])
         #expect(machine.disks.map(\.capacityBytes) == [16 << 20, 32 << 20])
@@ -89,10 +91,15 @@ struct OVFExporterTests {
         #expect(machine.disks.map(\.label) == ["system", "data"])
         #expect(machine.disks.map { $0.content?.format } == [.qcow2, .raw])
         #expect(machine.disks.map(\.bootOrder) == [1, nil])
-        #expect(Dictionary(grouping: machine.controllers, by: \.bus).keys.sorted { $0.rawValue < $1.rawValue } == [.scsi, .virtio])
-        #expect(machine.nics == [
-            SourceNIC(id: "n1", label: "nic1", macAddress: "56:6f:1a:2b:00:01", model: "virtio", network: "ovirtmgmt")
-        ])
+        #expect(
+            Dictionary(grouping: machine.controllers, by: \.bus).keys.sorted { $0.rawValue < $1.rawValue } == [
+                .scsi, .virtio,
+            ])
+        #expect(
+            machine.nics == [
+                SourceNIC(
+                    id: "n1", label: "nic1", macAddress: "56:6f:1a:2b:00:01", model: "virtio", network: "ovirtmgmt")
+            ])
         #expect(machine.otherDevices.map(\.kind) == ["cdrom"])
     }
 
@@ -134,7 +141,9 @@ struct OVFExporterTests {
         #expect(try stream.read(atMost: 4 << 20) == bytes)
     }
 
-    @Test("An OVA is read in place: the disks' parts lie in the archive, with the manifest's digests", arguments: ["sha1sum", "sha256sum", "sha512sum"])
+    @Test(
+        "An OVA is read in place: the disks' parts lie in the archive, with the manifest's digests",
+        arguments: ["sha1sum", "sha256sum", "sha512sum"])
     func ova(tool: String) throws {
         try Appliances.vsphere(in: folder)
         let disks = ["web-1.vmdk", "web-2.vmdk"]

@@ -25,6 +25,7 @@ struct YAMLTests {
     func readsStreams() throws {
         #expect(try YAML.parse("a: 1\n---\nb\n---\n") == [["a": 1], "b", nil])
         #expect(try YAML.parse("# nothing\n").isEmpty)
+        #expect(try YAML.parse("").isEmpty)
         #expect(throws: YAMLError.unknownAnchor("x", line: 3)) { try YAML.parse("&x a\n---\nb: *x") }
     }
 

@@ -31,4 +31,9 @@ struct ExplainTopic: Sendable, Equatable {
         self.title = title
         self.text = text
     }
+
+    /// An error, as the generated list names it.
+    static func error(_ id: String, _ title: String, _ text: String) -> ExplainTopic {
+        ExplainTopic(id: id, kind: .error, title: title, text: text)
+    }
 }

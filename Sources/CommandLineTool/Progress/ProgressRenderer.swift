@@ -8,6 +8,9 @@ struct ProgressRenderer: Sendable {
 
     private static let nameColumns = MigrationPhase.allCases.map(\.rawValue.count).max() ?? 0
 
+    /// Below this there is no room for a name, a bar and a number.
+    private static let narrowestBars = 18
+
     func bold(_ text: String) -> String { style("1", text) }
 
     /// The lines that stay on the screen for an event.
@@ -32,8 +35,9 @@ struct ProgressRenderer: Sendable {
     /// The lines that are redrawn; none is wider than the terminal.
     func live(_ state: ProgressState, at seconds: Double, columns: Int) -> [String] {
         guard let current = state.current else { return [] }
-        let width = max(20, columns - 1)
+        let width = max(1, columns - 1)
         let head = headLine(current, at: seconds, width: width)
+        guard width >= Self.narrowestBars else { return [head] }
         guard current.disks.count > 1 else { return [head] + current.disks.map { diskLine($0, current, width) } }
         // A screen has few lines; with many disks the sum must do for the rest.
         let shown = current.disks.filter { ($0.amount.fraction ?? 0) < 1 }.prefix(8)
@@ -51,7 +55,7 @@ struct ProgressRenderer: Sendable {
         let time = fitted(clockText(seconds - current.startedAt), 8, leading: true)
         let name = fitted(current.phase.rawValue, Self.nameColumns)
         var text = "  \(frame) \(name) \(time)"
-        if current.disks.isEmpty, current.overall.fraction != nil {
+        if current.disks.isEmpty, current.overall.fraction != nil, width >= text.count + 12 {
             return "\(text)  \(bar(current.overall, rest: restText(current), width: width - text.count - 2))"
         }
         if !current.detail.isEmpty { text += "  \(printable(current.detail))" }

@@ -33,9 +33,10 @@ struct BootCheckRun {
         let version = try await running.qmp.version()
         let agentWatch = AgentWatch(agent)
         defer { agentWatch.stop() }
+        var watch = BootWatch(policy: policy, isEFI: machine.firmware.isEFI)
+        if let picture = await picture() { watch.takeBeforeStart(picture) }
         try await running.qmp.execute("cont")
         let started = ContinuousClock.now
-        var watch = BootWatch(policy: policy, isEFI: machine.firmware.isEFI)
         let verdict = try await verdict(&watch, started) {
             ($0.consoleBytes, $0.firmwareBytes) = (console.take(), firmware?.take() ?? [])
             $0.isAgentAnswering = agentWatch.hasAnswered

@@ -32,11 +32,17 @@ struct BootWatch {
     private var suspicions: [Suspicion] = []
     private var resets: [Double] = []
     private var consoleIsUsed = false
+    /// Whether an EFI firmware has started something; until then the display is its own.
+    private var firmwareIsDone: Bool
 
     init(policy: BootCheckPolicy, isEFI: Bool) {
         self.policy = policy
         self.isEFI = isEFI
+        firmwareIsDone = !isEFI
     }
+
+    /// Takes the picture that the display shows before the first instruction.
+    mutating func takeBeforeStart(_ picture: DisplayPicture) { display.rememberPlaceholder(picture.picture) }
 
     /// How often the guest reset itself.
     var resetCount: Int { resets.count }
@@ -95,15 +101,21 @@ struct BootWatch {
 
     private mutating func note(_ sighting: Sighting) {
         for _ in 0..<sighting.resetCount { resets.append(sighting.seconds) }
-        if sighting.resetCount > 0 { display.restart(at: sighting.seconds) }
+        if sighting.resetCount > 0 {
+            display.restart(at: sighting.seconds)
+            firmwareIsDone = !isEFI
+        }
         console.append(sighting.consoleBytes)
         firmware.append(sighting.firmwareBytes)
         let lines = console.takeNewLines()
         for line in lines { look(at: line, on: .consoleText, sighting.seconds) }
         if !console.openLine.isEmpty { look(at: console.openLine, on: .consoleText, sighting.seconds) }
         for line in firmware.takeNewLines() { look(at: line, on: .firmwareText, sighting.seconds) }
-        // OVMF and boot loaders under it write to the serial port, too; under BIOS only a system (or its loader) does.
-        let systemLines = isEFI ? lines.filter(ConsolePatterns.isSystemLine) : lines
+        if lines.contains(where: { $0.contains("BdsDxe: starting") }) { firmwareIsDone = true }
+        // OVMF copies all its console to the serial port, and so what boot loaders write; SeaBIOS writes nothing there.
+        let systemLines = lines.filter {
+            isEFI ? ConsolePatterns.isSystemLine($0) : !ConsolePatterns.isLoaderLine($0)
+        }
         if !systemLines.isEmpty { consoleIsUsed = true }
         // The system runs, so what its loader complained about did no harm.
         if lines.contains(where: ConsolePatterns.isSystemLine) {
@@ -141,7 +153,7 @@ struct BootWatch {
 
     private func settledVerdict() -> BootVerdict? {
         guard case .settled(let seconds) = display.sight, seconds >= policy.settleSeconds else { return nil }
-        guard !consoleIsUsed, console.openLine.isEmpty || isEFI, suspicions.isEmpty else { return nil }
+        guard firmwareIsDone, !consoleIsUsed, console.openLine.isEmpty || isEFI, suspicions.isEmpty else { return nil }
         return .settledDisplay(seconds)
     }
 

@@ -23,6 +23,7 @@ struct DisplayWatch {
     private(set) var lines: [String] = []
     private var last: Picture?
     private var loaderPicture: Picture?
+    private var placeholder: Picture?
     private var unchangedSince = 0.0
 
     /// Takes a picture; `lines` has the display's text in text mode.
@@ -33,6 +34,9 @@ struct DisplayWatch {
         self.lines = lines ?? []
         sight = sight(of: picture, lines: lines, at: seconds)
     }
+
+    /// Remembers what QEMU itself shows ("Guest has not initialized the display") before the guest draws anything.
+    mutating func rememberPlaceholder(_ picture: Picture) { placeholder = picture }
 
     /// Remembers the last picture as the firmware's: an EFI system that draws nothing itself isn't up.
     mutating func rememberLoader() { loaderPicture = last }
@@ -51,7 +55,7 @@ struct DisplayWatch {
                 return .changing
             }
         }
-        guard picture.foregroundCount > Self.cursorPixels else { return .blank }
+        guard picture != placeholder, picture.foregroundCount > Self.cursorPixels else { return .blank }
         let pixelCount = Double(picture.width * picture.height)
         if let loaderPicture, Double(picture.differenceCount(from: loaderPicture)) < pixelCount * Self.drawnShare {
             return .loader

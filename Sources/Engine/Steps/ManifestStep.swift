@@ -1,4 +1,6 @@
+internal import ByteStreams
 internal import Conversion
+internal import DiskFormats
 internal import Failures
 internal import Files
 internal import KubeVirtTarget
@@ -20,16 +22,30 @@ struct ManifestStep: MigrationStep {
             run.state.findings.inspection = facts
         }
         let mapped = MachineMapper.map(run.machine, options: run.request.mapping, facts: facts)
+        run.state.findings.deliveredDigests = try await Self.digests(of: run)
         try writeManifest(mapped, run)
         run.state.findings.mapped = mapped
         run.complete(start, "\(mapped.fields.count) fields mapped, \(mapped.changes.count) changes")
     }
 
-    private func writeManifest(_ mapped: MappedMachine, _ run: MigrationRun) throws {
-        var digests: [String: String] = [:]
-        for (claim, copy) in zip(mapped.claims, run.state.findings.copies) where run.request.conversion == nil {
-            digests[claim.diskID] = "sha256:\(copy.digest)"
+    /// The digests of the disks as they are now: those of the copies, unless a conversion has changed them.
+    private static func digests(of run: MigrationRun) async throws -> [String] {
+        guard run.state.findings.conversion != nil else { return run.state.findings.copies.map(\.digest) }
+        var digests: [String] = []
+        for (claim, copy) in zip(run.preview.claims, run.state.findings.copies) {
+            let bytes = try ByteContent(file: run.diskPath(claim))
+            let content = DiskContent(
+                bytes: bytes, format: run.request.diskFormat == .raw ? .raw : .qcow2,
+                isStreamable: run.request.diskFormat == .raw, virtualSizeBytes: copy.sizeBytes)
+            digests.append(try await digestDisk(content, sizeBytes: copy.sizeBytes))
         }
+        return digests
+    }
+
+    private func writeManifest(_ mapped: MappedMachine, _ run: MigrationRun) throws {
+        let digests = Dictionary(
+            zip(mapped.claims.map(\.diskID), run.state.findings.deliveredDigests.map { "sha256:\($0)" }),
+            uniquingKeysWith: { first, _ in first })
         let manifest = KubeVirtManifest(
             mapped.virtualMachine, claims: mapped.claims, digests: digests, storage: run.request.manifestStyle)
         let path = "\(run.workspace.partial)/virtualmachine.yaml"

@@ -74,8 +74,8 @@ struct OVFDiskSection {
         let claim = format.claim(fileName: references.element(file)?.attribute("href") ?? "")
         var content = try DiskContent.inspect(bytes: bytes, claim: claim, capacity: capacity)
         content.bytes = references.withDigests(content.bytes)
-        if content.format == .vmdk, content.bytes.storedBytes < 1 << 20, !content.isStreamable,
-            content.bytes.hasDigests, content.virtualSizeBytes ?? 0 > 1 << 30
+        if content.format == .vmdk, content.bytes.hasDigests,
+            try content.bytes.readHead(2) == Array("# ".utf8)
         {
             warnings.append("The extents beside \(content.bytes.name) are not checked against the manifest.")
         }

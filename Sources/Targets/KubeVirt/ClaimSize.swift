@@ -10,7 +10,8 @@ enum ClaimSize {
     /// The request for a plain claim: the disk's bytes on a block volume; on a file system, which holds
     /// the disk as a file, as much more as that file system takes for itself, in whole MiB.
     static func bytes(forDisk sizeBytes: Int64, mode: VolumeMode?) -> Int64 {
-        guard mode != .block else { return sizeBytes }
+        // No storage has half of Int64; what claims so is passed on as it is rather than overflowing.
+        guard mode != .block, sizeBytes < .max / 2 else { return sizeBytes }
         let (whole, remainder) = sizeBytes.quotientAndRemainder(dividingBy: 100 - overheadPercent)
         let inflated = whole * 100 + (remainder * 100 + 99 - overheadPercent) / (100 - overheadPercent)
         return (inflated + alignmentBytes - 1) / alignmentBytes * alignmentBytes

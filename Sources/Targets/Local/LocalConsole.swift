@@ -26,7 +26,7 @@ extension LocalMachines {
     ) async throws -> ConsoleEnding {
         let place = try MachineFolder(name, in: folder)
         guard place.process != nil else { throw LocalError.notRunning(name: name) }
-        guard let lock = try FileLock("\(place.runtime.path)/console.lock") else {
+        guard let lock = try FileLock("\(place.runtimePath)/console.lock") else {
             throw LocalError.busy(name: name, purpose: "Another command has its console.")
         }
         defer { lock.release() }

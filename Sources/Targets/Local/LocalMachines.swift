@@ -62,7 +62,8 @@ public struct LocalMachines: Sendable {
     @discardableResult
     public func start(_ name: String, _ options: StartOptions = StartOptions()) async throws -> LocalMachineStatus {
         let place = try MachineFolder(name, in: folder)
-        guard let lock = try FileLock("\(place.runtime.path)/start.lock") else {
+        try place.makeRuntimeFolder()
+        guard let lock = try FileLock("\(place.runtimePath)/start.lock") else {
             throw LocalError.busy(name: name, purpose: "Another command is starting it.")
         }
         defer { lock.release() }

@@ -11,7 +11,7 @@ extension MachineFolder {
     var marker: String { sockets.qmpSocket }
 
     /// Where QEMU's own messages go.
-    var log: String { "\(runtime.path)/log" }
+    var log: String { "\(runtimePath)/log" }
 
     /// The QEMU of this machine, if it runs.
     var process: DetachedProcess? { DetachedProcess(file: sockets.processFile, marker: marker) }
@@ -25,7 +25,7 @@ extension MachineFolder {
         for file in files { unlink(file) }
     }
 
-    /// Starts the software TPM; it ends when QEMU closes its connection. Its state stays with the disks.
+    /// Starts the software TPM, which ends when QEMU closes its connection; its state stays with the disks.
     func startTPM(_ launch: QEMULaunch) async throws {
         let state = "\(path)/tpm"
         try FileManager.default.createDirectory(
@@ -35,7 +35,7 @@ extension MachineFolder {
             "type=unixio,path=\(launch.tpmSocket),mode=0600", "--terminate",
         ]
         try await DetachedProcess.start(
-            Command("swtpm", arguments), processFile: "\(runtime.path)/tpm.pid", log: "\(runtime.path)/tpm.log")
+            Command("swtpm", arguments), processFile: "\(runtimePath)/tpm.pid", log: "\(runtimePath)/tpm.log")
         for _ in 0..<250 where access(launch.tpmSocket, F_OK) != 0 { try await Task.sleep(for: .milliseconds(20)) }
     }
 

@@ -8,7 +8,8 @@ internal import QEMU
 struct MachineFolder {
     let name: String
     let path: String
-    let runtime: PrivateFolder
+    /// The private folder with its sockets; made at its first start.
+    let runtimePath: String
 
     /// Finds a machine's folder below another; it need not have been started before.
     init(_ name: String, in folder: String) throws {
@@ -21,8 +22,11 @@ struct MachineFolder {
         self.name = name
         self.path = path
         // A short name, since the path of a socket has at most 107 bytes; the same folder always gets the same.
-        runtime = try PrivateFolder.runtime().subfolder(String(Self.hash(path), radix: 16))
+        runtimePath = "\(try PrivateFolder.runtime().path)/\(String(Self.hash(path), radix: 16))"
     }
+
+    /// Makes the private folder.
+    func makeRuntimeFolder() throws { _ = try PrivateFolder.owned(runtimePath) }
 
     static let manifestName = "virtualmachine.yaml"
     /// A manifest of a machine with a hundred disks has some 50 kB.
@@ -47,7 +51,7 @@ struct MachineFolder {
     /// What is kept while it runs, and the EFI variables, which stay with the disks.
     func launch(_ acceleration: Acceleration, _ network: QEMULaunch.Network) -> QEMULaunch {
         QEMULaunch(
-            socketFolder: runtime.path, acceleration: acceleration, network: network,
+            socketFolder: runtimePath, acceleration: acceleration, network: network,
             variablesFile: "\(path)/efi-variables.fd")
     }
 

@@ -33,7 +33,7 @@ public struct ArchiveIndex: Sendable, Equatable {
     ) throws -> ArchiveIndex {
         let handle = try ArchiveHandle(path: path, blockBytes: 64 << 10)
         var scan = ArchiveScan(handle: handle, limits: limits)
-        while let header = try handle.next() {
+        while !scan.isAtEnd, let header = try handle.next() {
             if isCancelled() { throw CancellationError() }
             try scan.take(header, isCancelled: isCancelled)
         }
@@ -62,6 +62,12 @@ private struct ArchiveScan {
     }
 
     private var path: String { handle.path }
+
+    /// Whether no further header can follow: some exporters leave out the last member's padding and the end blocks.
+    var isAtEnd: Bool {
+        guard let last = members.last, let offset = last.dataOffsetBytes else { return false }
+        return handle.fileBytes <= (offset + last.sizeBytes + 511) / 512 * 512
+    }
 
     mutating func take(_ header: ArchiveHandle.Header, isCancelled: () -> Bool) throws {
         try checkLimits(header)

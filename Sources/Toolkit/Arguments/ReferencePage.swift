@@ -12,7 +12,8 @@ extension Command {
         if !discussion.isEmpty { text += "\n\(discussion)\n" }
         if !subcommands.isEmpty { text += commandTable(path) }
         if !parameters.isEmpty { text += parameterTable }
-        for example in examples { text += "\n- `\(example.line)`: \(example.meaning)\n" }
+        if !examples.isEmpty { text += "\n" }
+        for example in examples { text += "- `\(example.line)`: \(example.meaning)\n" }
         return text
     }
 

@@ -39,58 +39,59 @@ public struct UsageError: NamedError, Equatable {
 
     /// What, why and what to do.
     public var failure: Failure {
-        let sentences = sentences
-        return Failure(
-            id, .usage, what: sentences.what, why: sentences.why, remedy: sentences.hint + "See '\(command) --help'.")
+        switch reason {
+        case .missingCommand(let all):
+            Failure(
+                "usage.missing-command", .usage, what: "'\(command)' needs a command.",
+                why: "It has several: \(list(all)).", remedy: "See '\(command) --help'.")
+        case .unknownCommand(let word, let similar, let all):
+            Failure(
+                "usage.unknown-command", .usage, what: "'\(command)' has no command '\(word)'.",
+                why: "The commands are \(list(all)).", remedy: "\(question(similar))See '\(command) --help'.")
+        case .unknownOption(let word, let similar):
+            Failure(
+                "usage.unknown-option", .usage, what: "'\(command)' has no option '\(word)'.",
+                why: "Its help lists the options it has.", remedy: "\(question(similar))See '\(command) --help'.")
+        case .missingValue, .flagWithValue, .repeatedOption, .invalidValue: valueFailure
+        case .unexpectedWord(let word):
+            Failure(
+                "usage.unexpected-word", .usage, what: "The word '\(word)' is one too many.",
+                why: "'\(command)' takes no further words.", remedy: "See '\(command) --help'.")
+        case .missing(let names):
+            Failure(
+                "usage.missing-argument", .usage, what: "'\(command)' needs \(list(names)).",
+                why: "Without that it can't know what to do.", remedy: "See '\(command) --help'.")
+        case .unusable(let what, let why, let remedy):
+            Failure("usage.unusable", .usage, what: what, why: why, remedy: "\(remedy) See '\(command) --help'.")
+        }
+    }
+
+    private var valueFailure: Failure {
+        switch reason {
+        case .missingValue(let option, let valueName):
+            Failure(
+                "usage.missing-value", .usage, what: "The option '\(option)' has no value.",
+                why: "A value must follow it: '\(option) \(valueName)'.",
+                remedy: "Write '\(option)=\(valueName)' if the value starts with two dashes. See '\(command) --help'.")
+        case .repeatedOption(let option):
+            Failure(
+                "usage.repeated-option", .usage, what: "The option '\(option)' is given twice.",
+                why: "It can have only one value.", remedy: "Leave one out. See '\(command) --help'.")
+        case .invalidValue(let value, let name, let reason, let allowed):
+            Failure(
+                "usage.invalid-value", .usage, what: "'\(value)' can't be used for \(name).", why: "It \(reason).",
+                remedy: "\(choices(value, allowed))See '\(command) --help'.")
+        default:
+            Failure(
+                "usage.flag-with-value", .usage, what: "The option '\(flag)' takes no value.",
+                why: "It is a switch: it is given or it is not.",
+                remedy: "Leave the value out. See '\(command) --help'.")
+        }
     }
 
     private var command: String { commandPath.joined(separator: " ") }
 
-    private var id: String {
-        switch reason {
-        case .missingCommand: "usage.missing-command"
-        case .unknownCommand: "usage.unknown-command"
-        case .unknownOption: "usage.unknown-option"
-        case .missingValue: "usage.missing-value"
-        case .flagWithValue: "usage.flag-with-value"
-        case .repeatedOption: "usage.repeated-option"
-        case .unexpectedWord: "usage.unexpected-word"
-        case .missing: "usage.missing-argument"
-        case .invalidValue: "usage.invalid-value"
-        case .unusable: "usage.unusable"
-        }
-    }
-
-    private var sentences: (what: String, why: String, hint: String) {
-        switch reason {
-        case .missingCommand(let all):
-            ("'\(command)' needs a command.", "It has several: \(list(all)).", "")
-        case .unknownCommand(let word, let similar, let all):
-            ("'\(command)' has no command '\(word)'.", "The commands are \(list(all)).", question(similar))
-        case .unknownOption(let word, let similar):
-            ("'\(command)' has no option '\(word)'.", "Its help lists the options it has.", question(similar))
-        case .missingValue(let option, let valueName):
-            (
-                "The option '\(option)' has no value.", "A value must follow it: '\(option) \(valueName)'.",
-                "Write '\(option)=\(valueName)' if the value starts with two dashes. "
-            )
-        case .flagWithValue(let flag):
-            (
-                "The option '\(flag)' takes no value.", "It is a switch: it is given or it is not.",
-                "Leave the value out. "
-            )
-        case .repeatedOption(let option):
-            ("The option '\(option)' is given twice.", "It can have only one value.", "Leave one out. ")
-        case .unexpectedWord(let word):
-            ("The word '\(word)' is one too many.", "'\(command)' takes no further words.", "")
-        case .missing(let names):
-            ("'\(command)' needs \(list(names)).", "Without that it can't know what to do.", "")
-        case .invalidValue(let value, let name, let reason, let allowed):
-            ("'\(value)' can't be used for \(name).", "It \(reason).", choices(value, allowed))
-        case .unusable(let what, let why, let remedy):
-            (what, why, remedy + " ")
-        }
-    }
+    private var flag: String { if case .flagWithValue(let name) = reason { name } else { "" } }
 
     private func list(_ words: [String]) -> String {
         guard let last = words.last, words.count > 1 else { return words.first ?? "" }

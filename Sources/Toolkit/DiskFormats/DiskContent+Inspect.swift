@@ -39,8 +39,8 @@ extension DiskContent {
     public static func inspect(
         bytes: ByteContent, claim: DiskFormatClaim?, capacity: StatedCapacity? = nil
     ) throws -> DiskContent {
-        let reader = ImageReader(bytes)
-        guard bytes.storedBytes > 0 else { throw DiskFormatError.empty(name: reader.name) }
+        guard bytes.storedBytes > 0 else { throw DiskFormatError.empty(name: bytes.name) }
+        let reader = try ImageReader(bytes)
         let format = try settle(claim ?? .oneOf(DiskFormat.allCases), found: DiskMagic.recognise(reader), reader.name)
         let content = try inspect(reader, as: format)
         if let capacity { try content.check(against: capacity, image: format) }

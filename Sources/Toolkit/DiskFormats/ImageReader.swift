@@ -8,9 +8,13 @@ struct ImageReader {
     /// What can be read of an image that is compressed: enough for every header that lies at the front.
     private static let reachableHeadBytes: Int64 = 4 << 20
 
-    init(_ content: ByteContent) {
+    /// The beginning of an image without random access, unpacked once.
+    private let unpackedHead: [UInt8]?
+
+    init(_ content: ByteContent) throws {
         self.content = content
         name = content.name
+        unpackedHead = content.isRandomAccess ? nil : try content.readHead(Int(Self.reachableHeadBytes))
     }
 
     /// The image's length where it is known without unpacking.
@@ -29,7 +33,7 @@ struct ImageReader {
             throw DiskFormatError.unsupported(
                 name: name, reason: "It is compressed, and its \(what) lies too far from its beginning to be checked")
         }
-        let bytes = try content.readBytes(at: offset, count: count)
+        let bytes = try stored(at: offset, count: count)
         guard bytes.count == count else {
             throw DiskFormatError.truncated(name: name, reason: "Its \(what) is cut short")
         }
@@ -37,7 +41,12 @@ struct ImageReader {
     }
 
     /// Up to so many bytes of the beginning.
-    func head(_ count: Int) throws -> [UInt8] { try content.readBytes(at: 0, count: count) }
+    func head(_ count: Int) throws -> [UInt8] { try stored(at: 0, count: count) }
+
+    private func stored(at offset: Int64, count: Int) throws -> [UInt8] {
+        guard let unpackedHead else { return try content.readBytes(at: offset, count: count) }
+        return Array(unpackedHead.dropFirst(Int(offset)).prefix(count))
+    }
 }
 
 /// Bytes of a header, with numbers read at given places; the places are the caller's constants, inside the length.

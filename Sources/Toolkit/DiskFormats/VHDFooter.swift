@@ -4,7 +4,10 @@ internal import ByteStreams
 enum VHDFooter {
     private static let lengthBytes: Int64 = 512
 
-    /// The disk's size as QEMU's `vpc` driver will give it, once the image is known to stand alone and to be complete.
+    /// The disk's size, once the image is known to stand alone and to be complete.
+    ///
+    /// It is the footer's current size, as QEMU's `vpc` driver gives it with `force_size_calc=current_size`; left to
+    /// itself the driver takes the geometry of unknown writers (VirtualBox, for one), which may be shorter.
     static func checkedVirtualBytes(_ reader: ImageReader) throws -> Int64 {
         let footer = try read(reader)
         let type = footer.big(at: 60, count: 4)
@@ -21,7 +24,7 @@ enum VHDFooter {
                 reason: "It has \(size - lengthBytes) of the \(currentBytes) bytes that its footer states")
         }
         if type == 3 { try checkDynamicHeader(footer, reader) }
-        return sizeInQEMU(footer, currentBytes: currentBytes)
+        return Int64(currentBytes / 512 * 512)
     }
 
     /// The footer at the end; in a dynamic image its copy at the beginning must not be alone.
@@ -54,15 +57,6 @@ enum VHDFooter {
             (64..<68).contains(byte.offset) ? sum : sum &+ UInt32(byte.element)
         }
         return UInt64(~sum) == footer.big(at: 64, count: 4)
-    }
-
-    /// QEMU takes the geometry for the size unless the creator is known to write the size (block/vpc.c).
-    private static func sizeInQEMU(_ footer: HeaderBytes, currentBytes: UInt64) -> Int64 {
-        let exactCreators = ["win ", "qem2", "d2v ", "tap\0", "vs  ", "wa\0\0"]
-        let sectors = footer.big(at: 56, count: 2) * footer.big(at: 58, count: 1) * footer.big(at: 59, count: 1)
-        let largestGeometry: UInt64 = 65535 * 16 * 255
-        let isExact = exactCreators.contains { footer.has($0, at: 28) }
-        return Int64(isExact || sectors == largestGeometry ? currentBytes / 512 * 512 : sectors * 512)
     }
 
     private static func malformed(_ reader: ImageReader, _ reason: String) -> DiskFormatError {

@@ -24,7 +24,7 @@ public struct PrivateFolder: Sendable, Equatable {
     }
 
     /// A private folder that is there already, or is made; refused when others can look into it.
-    public static func existing(_ path: String) throws -> PrivateFolder { try PrivateFolder(owned: path) }
+    public static func owned(_ path: String) throws -> PrivateFolder { try PrivateFolder(owned: path) }
 
     /// A folder inside this one, made when it isn't there.
     public func subfolder(_ name: String) throws -> PrivateFolder { try PrivateFolder(owned: "\(path)/\(name)") }

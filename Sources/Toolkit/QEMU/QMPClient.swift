@@ -71,7 +71,7 @@ public final class QMPClient: Sendable {
         return ["major", "minor", "micro"].map { "\(version?[$0]?.integer ?? 0)" }.joined(separator: ".")
     }
 
-    /// What the machine does, in QEMU's words: `running`, `paused`, `shutdown`, …
+    /// What the machine does, in QEMU's words such as `running`, `paused` and `shutdown`.
     public func status() async throws -> String {
         try await execute("query-status")["status"]?.string ?? "unknown"
     }

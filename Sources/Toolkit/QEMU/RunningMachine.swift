@@ -69,7 +69,7 @@ public final class RunningMachine: Sendable {
     }
 
     private static func startTPM(_ launch: QEMULaunch) async throws -> RunningProcess {
-        let state = try PrivateFolder.existing(launch.socketFolder).subfolder("tpm-state")
+        let state = try PrivateFolder.owned(launch.socketFolder).subfolder("tpm-state")
         let arguments = [
             "socket", "--tpm2", "--tpmstate", "dir=\(state.path),mode=0600", "--ctrl",
             "type=unixio,path=\(launch.tpmSocket),mode=0600", "--terminate",

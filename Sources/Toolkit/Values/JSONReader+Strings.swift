@@ -51,10 +51,9 @@ extension JSONReader {
         if let scalar = Unicode.Scalar(first) { return scalar }
         guard first < 0xDC00, take("\\"), take("u") else { throw error("a surrogate in a string has no partner") }
         let second = try hexadecimalUnit()
-        let combined = 0x10000 + (first - 0xD800) << 10 + (second &- 0xDC00)
-        guard (0xDC00..<0xE000).contains(second), let scalar = Unicode.Scalar(combined) else {
-            throw error("a surrogate in a string has no partner")
-        }
+        guard (0xDC00..<0xE000).contains(second),
+            let scalar = Unicode.Scalar(0x10000 + (first - 0xD800) << 10 + (second - 0xDC00))
+        else { throw error("a surrogate in a string has no partner") }
         return scalar
     }
 

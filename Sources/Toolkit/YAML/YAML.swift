@@ -33,6 +33,8 @@ public enum YAML {
         guard bytes.count <= limits.sizeBytes else {
             throw YAMLError.tooLarge(sizeBytes: bytes.count, limitBytes: limits.sizeBytes)
         }
+        // libyaml aborts on a null pointer, which an empty array may have.
+        guard !bytes.isEmpty else { return [] }
         var builder = DocumentBuilder(limits: limits)
         try EventReader.read(bytes) { event throws(YAMLError) in try builder.take(event) }
         return builder.documents

@@ -37,7 +37,7 @@ final class CopyEngine: Sendable {
     }
 
     /// Copies everything that isn't durable, and returns the disk's digests when all of it is.
-    func run(_ source: OpenedSource, _ journal: JournalFile, _ report: () -> Void) throws -> DigestTree {
+    func run(_ source: OpenedSource, _ journal: JournalFile?, _ report: () -> Void) throws -> DigestTree {
         let threads = ThreadGroup(stop)
         let keeping = ThreadGroup(stop)
         let box = Handover(journal)

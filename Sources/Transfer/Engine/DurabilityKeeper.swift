@@ -76,7 +76,9 @@ final class DurabilityKeeper: Sendable {
     func close() { state.change { $0.isClosed = true } }
 
     /// Flushes and journals until it is closed; on a thread of its own, which owns the journal.
-    func run(_ journal: JournalFile) throws {
+    ///
+    /// Without a journal there is nothing to go on with after a crash.
+    func run(_ journal: JournalFile?) throws {
         var idleRounds = 0
         while true {
             try stop.check()
@@ -88,7 +90,7 @@ final class DurabilityKeeper: Sendable {
             idleRounds = 0
             if !batch.runs.isEmpty {
                 try target.sync()
-                try journal.append(LeafRun.joined(batch.runs).map { .run($0) })
+                try journal?.append(LeafRun.joined(batch.runs).map { .run($0) })
                 state.change { $0.outstandingBytes -= batch.bytes }
             }
             if batch.isLast { return }

@@ -21,7 +21,9 @@ struct ImageOptions: Equatable {
             }
             // A backing file named in the image could be any file of this host.
             let backing = format == .qcow2 || format == .vmdk ? #","backing":null"# : ""
-            return #"json:{"driver":"\#(format.driver)"\#(backing)\#(readOnly),"file":\#(protocolLayer)}"#
+            // By default QEMU computes a VHD's size from its geometry, which may fall short of the disk's end.
+            let size = format == .vhd ? #","force_size_calc":"current_size""# : ""
+            return #"json:{"driver":"\#(format.driver)"\#(backing)\#(size)\#(readOnly),"file":\#(protocolLayer)}"#
         }
     }
 

@@ -14,15 +14,20 @@ extension ReportPage {
     }
 
     private func row(_ disk: MigrationReport.Disk) -> HTML {
-        let verification: HTML = disk.verification.map { "\(badge(.good, "equal")) \($0)" } ?? badge(.plain, "not done")
-        return """
-            <tr><th scope="row"><bdi>\(disk.name)</bdi><small>\(disk.format), from \(disk.id)</small></th>
-            <td><code>\(disk.sourcePath)</code><small>\(disk.sourceFormat)</small></td>
-            \(bytes(disk.sizeBytes))\(bytes(disk.bytesRead))\(bytes(disk.bytesMoved))\(bytes(disk.bytesSkipped))\
-            \(bytes(disk.bytesResumed))
-            <td>\(verification)</td></tr>
+        """
+        <tr><th scope="row"><bdi>\(disk.name)</bdi><small>\(disk.format), from \(disk.id)</small></th>
+        <td><code>\(disk.sourcePath)</code><small>\(disk.sourceFormat)</small></td>
+        \(bytes(disk.sizeBytes))\(bytes(disk.bytesRead))\(bytes(disk.bytesMoved))\(bytes(disk.bytesSkipped))\
+        \(bytes(disk.bytesResumed))
+        <td>\(verification(disk))</td></tr>
 
-            """
+        """
+    }
+
+    /// What was read back is equal, or the migration failed for it and nothing is claimed here.
+    private func verification(_ disk: MigrationReport.Disk) -> HTML {
+        guard let words = disk.verification else { return badge(.plain, "not done") }
+        return report.failure?.category == "verification" ? "\(words)" : "\(badge(.good, "equal")) \(words)"
     }
 
     /// The exact number is there for who puts the pointer on it, and for programs in report.json.

@@ -13,7 +13,7 @@ extension ReportPage {
         }
         return Section(
             id: "machine", title: "The machine before and after",
-            body: table("The machine before and after", ["", "At the source", "Now", ""], rows))
+            body: table("The machine before and after", ["Property", "At the source", "Now", "Difference"], rows))
     }
 
     /// Each field of the manifest and how it came to its value.

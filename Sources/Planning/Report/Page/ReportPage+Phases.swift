@@ -14,7 +14,7 @@ extension ReportPage {
     private func row(_ index: Int, _ phase: MigrationReport.Phase) -> HTML {
         """
         <tr><th scope="row"><span class="swatch \(color(index))" aria-hidden="true"></span>\(phase.name)</th>
-        <td>\(time(phase.startedAt))</td><td class="number">\(durationText(phase.seconds))</td>
+        <td>\(time(phase.startedAt, withDate: false))</td><td class="number">\(durationText(phase.seconds))</td>
         <td>\(phase.detail)</td></tr>
 
         """

@@ -49,7 +49,7 @@ extension ReportPage {
         if !report.disks.isEmpty {
             let disks = report.disks.count == 1 ? "1 disk" : "\(report.disks.count) disks"
             tiles = tiles + tile("Size", byteText(size), "on \(disks)")
-            tiles = tiles + tile("Moved", byteText(moved), "the rest is empty space")
+            tiles = tiles + tile("Moved", byteText(moved), "written to the target")
             tiles = tiles + tile("Read back", "\(verified) of \(report.disks.count)", "disks compared after writing")
         }
         if let check = report.bootCheck { tiles = tiles + tile("Boot check", check.state.words, check.short) }

@@ -89,12 +89,12 @@ struct ReportPage {
 }
 
 /// A time of day that machines can read too.
-func time(_ stamp: String) -> HTML {
+func time(_ stamp: String, withDate: Bool = true) -> HTML {
     let words = stamp.split(separator: "T", maxSplits: 1).map(String.init)
     guard words.count == 2, let clock = words[1].split(separator: ".").first?.split(separator: "Z").first else {
         return "<time>\(stamp)</time>"
     }
-    return "<time datetime=\"\(stamp)\">\(words[0]) \(String(clock)) UTC</time>"
+    return "<time datetime=\"\(stamp)\">\(withDate ? "\(words[0]) " : "")\(String(clock)) UTC</time>"
 }
 
 /// A table with a caption for those who can't see it, in a box that scrolls where the screen is narrow.

@@ -70,7 +70,7 @@ let reportStyle: HTML = """
     tbody th{font-weight:600}
     td>code,th>code{overflow-wrap:anywhere}
     .number{white-space:nowrap;font-variant-numeric:tabular-nums}
-    td time{white-space:nowrap;color:var(--soft)}
+    time{white-space:nowrap}td time{color:var(--soft)}
     .changed td:nth-child(3){font-weight:600}
     .changed td:last-child{color:var(--attention);font-size:.82rem}
     .none{color:var(--soft);font-style:italic}

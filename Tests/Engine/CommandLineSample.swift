@@ -1,0 +1,103 @@
+import Arguments
+import Engine
+import Failures
+import Synchronization
+
+@testable import CommandLineTool
+
+/// Runs command lines against services that do nothing but remember.
+final class CommandLineSample: Sendable {
+    private let writtenBox = Mutex("")
+    private let complaintsBox = Mutex("")
+    private let earlyBox = Mutex("")
+    private let requestsBox = Mutex<[MigrateOptions]>([])
+    private let calledBox = Mutex<[String]>([])
+    let machineNames: [String]
+    let work: @Sendable (@escaping @Sendable (MigrationEvent) -> Void) async throws -> MigrateOutcome
+
+    init(
+        machines: [String] = ["web"],
+        work: @escaping @Sendable (@escaping @Sendable (MigrationEvent) -> Void) async throws -> MigrateOutcome = { _ in
+            MigrateOutcome()
+        }
+    ) {
+        machineNames = machines
+        self.work = work
+    }
+
+    /// What went to standard output.
+    var written: String { writtenBox.withLock(\.self) }
+    /// What had gone to standard output when the work began.
+    var writtenBeforeWork: String { earlyBox.withLock(\.self) }
+    /// What went to standard error.
+    var complaints: String { complaintsBox.withLock(\.self) }
+    /// The migrations that were asked for.
+    var requests: [MigrateOptions] { requestsBox.withLock(\.self) }
+    /// The calls about machines.
+    var called: [String] { calledBox.withLock(\.self) }
+
+    func run(_ words: [String]) async -> Int32 {
+        await CommandLineTool.run(words, services, streams, CursorGuard())
+    }
+
+    func run(_ line: String) async -> Int32 { await run(line.split(separator: " ").map(String.init)) }
+
+    /// The options that a command line comes to; nil when it is refused.
+    static func options(_ words: String...) async -> MigrateOptions? {
+        let sample = CommandLineSample()
+        _ = await sample.run(["migrate"] + words)
+        return sample.requests.first
+    }
+
+    var streams: StandardStreams {
+        StandardStreams(
+            writeOutput: { [self] text in writtenBox.withLock { $0 += text } },
+            writeError: { [self] text in complaintsBox.withLock { $0 += text } }, output: .pipe, error: .pipe,
+            columns: { 80 })
+    }
+
+    /// The tree of all commands.
+    var tree: Command { commandTree(services, streams, CursorGuard()) }
+
+    private var services: Services {
+        Services(
+            migrate: { [self] options, tell in
+                let early = written
+                earlyBox.withLock { $0 = early }
+                requestsBox.withLock { $0.append(options) }
+                return try await work(tell)
+            },
+            transfer: { options, tell in
+                tell(DiskProgress(disk: options.source, totalBytes: 10, doneBytes: 10))
+                return TransferOutcome(
+                    digest: "sha256:9f", sizeBytes: 1 << 30, movedBytes: 1 << 20, verification: "full", seconds: 1)
+            },
+            machines: { [self] folder in Machines(sample: self, folder: folder) },
+            concernTopics: {
+                [
+                    ExplainTopic(
+                        id: "disk.shared", kind: .concern, title: "Several machines share the disk.", text: "Why.")
+                ]
+            })
+    }
+
+    private struct Machines: MachineControl {
+        let sample: CommandLineSample
+        let folder: String
+
+        func list() -> [MachineState] {
+            sample.machineNames.map { MachineState(name: $0, state: "running", processID: 7, detail: "") }
+        }
+
+        func start(_ name: String, _ options: MachineStartOptions) {
+            let forwards = options.forwards.map(\.argumentText).joined()
+            sample.calledBox.withLock { $0.append("start \(folder) \(name) \(options.discardsChanges) \(forwards)") }
+        }
+
+        func stop(_ name: String, graceSeconds: Int, force: Bool) {
+            sample.calledBox.withLock { $0.append("stop \(name) \(graceSeconds) \(force)") }
+        }
+
+        func attachConsole(_ name: String) { sample.calledBox.withLock { $0.append("console \(name)") } }
+    }
+}
