@@ -34,7 +34,10 @@ struct CopyRun {
         let identity = try SourceIdentity(request.content)
         report(.preparing, counters, total: nil, resumed: 0)
         let state = try CopyState.open(request, identity, flag: flag)
-        defer { state.target.close() }
+        defer {
+            state.target.close()
+            state.journal.unlock()
+        }
         let resumed = state.durable.knownBytes
         let source = try OpenedSource.open(request, counters: counters, flag: flag)
         defer { source.stop() }

@@ -67,7 +67,10 @@ struct ResumeTests {
         let identity = try SourceIdentity(request.content)
         let flag = CancellationFlag()
         let state = try CopyState.open(request, identity, flag: flag)
-        defer { state.target.close() }
+        defer {
+            state.target.close()
+            state.journal.unlock()
+        }
         let target = FaultyTarget(inner: state.target.blocks, budget: .init(bytes: bytes, code: EIO))
         let counters = CopyCounters()
         let engine = CopyEngine(

@@ -52,11 +52,21 @@ final class JournalFile {
 
     /// Keeps two copies from writing one target; the kernel drops the lock with the process, however that ends.
     private static func lock(_ file: OpenFile) throws {
-        guard flock(file.descriptor, LOCK_EX | LOCK_NB) != 0 else { return }
+        // A process that was killed takes a moment to let go: its last flush has to end first.
+        for _ in 0..<100 {
+            if flock(file.descriptor, LOCK_EX | LOCK_NB) == 0 { return }
+            guard errno == EWOULDBLOCK else { break }
+            usleep(20_000)
+        }
         if errno == EWOULDBLOCK { throw TransferError.copyRunning(journal: file.path) }
         // A file system without locks: nothing is lost but this guard.
         guard errno == ENOLCK || errno == ENOSYS || errno == EOPNOTSUPP else { throw SystemError("flock", file.path) }
     }
+
+    /// Gives the lock back now; not when the last thread, or a child between fork and exec, closes the file.
+    func unlock() { flock(file.descriptor, LOCK_UN) }
+
+    deinit { unlock() }
 
     private init(_ file: OpenFile, checksum: [UInt8], position: Int64) throws {
         self.file = file
