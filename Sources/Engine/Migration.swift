@@ -58,8 +58,10 @@ public struct Migration: Sendable {
                 }
                 return try outcome(of: run)
             }
-        } catch let error as SystemError {
-            throw EngineError.target(error, in: workspace.partial)
+        } catch {
+            try workspace.removeIfUnused()
+            guard let refusal = error as? SystemError else { throw error }
+            throw EngineError.target(refusal, in: workspace.partial)
         }
     }
 

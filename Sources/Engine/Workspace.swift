@@ -60,6 +60,18 @@ struct Workspace: Sendable {
         }
     }
 
+    /// Takes the work folder away again when a run ended before it did anything that the next one could go on with.
+    func removeIfUnused() throws(EngineError) {
+        do throws(SystemError) {
+            guard try Files.names(in: partial) == [".gantry"],
+                try Files.names(in: notes).allSatisfy({ $0 == "lock" || $0 == "state.json" })
+            else { return }
+            try Files.removeTree(partial)
+        } catch {
+            throw .target(error, in: partial)
+        }
+    }
+
     /// Gives the result its name, and removes what it replaces and the notes.
     ///
     /// The old result is moved aside first: were the machine to stop between the two renames, the same command
