@@ -46,8 +46,8 @@ let package = Package(
             "CommandLineTool",
             uses: [
                 "Arguments", "Concerns", "Conversion", "DiskFileProvider", "DiskFormats", "Engine", "Failures", "Files",
-                "Inventory", "KubeVirtTarget", "LocalTarget", "Mapping", "QEMU", "Resources", "Transfer", "Values",
-                "YAML",
+                "Inventory", "KubeVirtTarget", "LocalTarget", "Mapping", "Planning", "QEMU", "Resources", "Threads",
+                "Transfer", "Values", "YAML",
             ]),
         room(
             "Engine",
@@ -136,7 +136,12 @@ let package = Package(
                 "Conversion", "QEMU", "LocalTarget", "Subprocess", "Inventory", "Resources", "Failures", "Values",
                 "Threads",
             ]),
-        tests("Engine", of: ["Engine", "CommandLineTool", "Planning", "Inventory", "Failures", "Values"]),
-        tests("System", of: ["Values", "YAML", "Subprocess", "Failures", "Hashing"]),
+        tests(
+            "Engine",
+            of: [
+                "Arguments", "CommandLineTool", "Conversion", "DiskFormats", "Engine", "Failures", "Files", "Inventory",
+                "KubeVirtTarget", "Mapping", "Planning", "Resources", "Subprocess", "Values",
+            ]),
+        tests("System", of: []),
     ]
 )

@@ -1,9 +1,11 @@
-internal import BlockIO
 internal import Concerns
 internal import DiskFileProvider
 internal import DiskFormats
 internal import Engine
 internal import Failures
+internal import Files
+internal import Inventory
+internal import Threads
 internal import Inventory
 internal import LocalTarget
 internal import Transfer
@@ -15,6 +17,7 @@ extension Services {
     static let live = Services(
         migrate: { options, tell in try await migrate(options, tell) },
         transfer: { options, tell in try await transfer(options, tell) },
+        digest: { source, format in try await digest(source, format) },
         machines: { LocalMachineControl(folder: $0) },
         concernTopics: { ConcernCatalog.all.map(topic) })
 
@@ -36,26 +39,41 @@ extension Services {
     private static func transfer(
         _ options: TransferOptions, _ tell: @escaping @Sendable (DiskProgress) -> Void
     ) async throws -> TransferOutcome {
-        let machine = try DiskFileReader.read(
-            paths: [options.source], format: options.inputFormat?.diskFormat)
-        guard let disk = machine.disks.first, let size = disk.virtualSizeBytes else {
-            throw EngineError.diskSizeUnknown(disk: options.source)
-        }
-        let limiter = options.limitRateBytesPerSecond.map { RateLimiter(bytesPerSecond: $0) }
-        let request = DiskCopyRequest(
-            content: disk.content, sizeBytes: size, target: options.target,
+        let (content, size) = try await disk(options.source, options.inputFormat)
+        var request = DiskCopyRequest(
+            content: content, sizeBytes: size, target: options.target,
             targetFormat: options.format == .raw ? .raw : .qcow2, journal: options.target + ".journal",
-            verification: DiskCopyRequest.Verification(rawValue: options.verify.rawValue) ?? .full, rate: limiter)
+            verification: options.verify.ofTransfer)
+        request.rate = options.limitRateBytesPerSecond.map { RateLimiter(bytesPerSecond: $0) }
         let result = try await copyDisk(request) { progress in
             tell(
                 DiskProgress(
-                    disk: options.target, totalBytes: progress.workTotalBytes ?? size, doneBytes: progress.workDoneBytes,
-                    movedBytes: progress.movedBytes, skippedBytes: progress.skippedBytes + progress.resumedBytes))
+                    disk: options.target, totalBytes: progress.workTotalBytes ?? size,
+                    doneBytes: progress.workDoneBytes, movedBytes: progress.movedBytes,
+                    skippedBytes: progress.skippedBytes + progress.resumedBytes))
         }
+        // What it was kept for, going on after a crash, is over.
+        try Files.removeTree(request.journal)
         return TransferOutcome(
             digest: "sha256:\(result.digest)", sizeBytes: result.sizeBytes, movedBytes: result.movedBytes,
             verification: result.verification.kind == .none ? nil : result.verification.kind.rawValue,
             seconds: result.preparingSeconds + result.copyingSeconds + result.verifyingSeconds)
+    }
+
+    private static func digest(_ source: String, _ format: DiskFormat?) async throws -> String {
+        let (content, size) = try await disk(source, format)
+        return "sha256:\(try await digestDisk(content, sizeBytes: size))"
+    }
+
+    /// A disk image by itself.
+    private static func disk(_ source: String, _ format: DiskFormat?) async throws -> (DiskContent, Int64) {
+        let machine = try await onOwnThread(named: "source") {
+            try DiskFileReader.read(paths: [source], format: format)
+        }
+        guard let disk = machine.disks.first, let content = disk.content, let size = disk.virtualSizeBytes else {
+            throw EngineError.diskSizeUnknown(disk: source)
+        }
+        return (content, size)
     }
 
     private static func topic(_ rule: ConcernRule) -> ExplainTopic {

@@ -1,3 +1,4 @@
+internal import DiskFormats
 internal import Engine
 
 /// What the commands need done, by whoever can: the command line itself only understands words and shows progress.
@@ -13,6 +14,8 @@ struct Services: Sendable {
     var migrate: Migrate
     /// Copies one disk.
     var transfer: Transfer
+    /// Computes the digest of a disk image, with its function: `sha256:9f…`.
+    public var digest: @Sendable (_ source: String, DiskFormat?) async throws -> String
     /// The virtual machines that are in a folder.
     var machines: @Sendable (_ folder: String) async throws -> any MachineControl
     /// What there is to explain besides phases, exit codes and errors: the concerns.
@@ -21,11 +24,13 @@ struct Services: Sendable {
     /// Names the services.
     init(
         migrate: @escaping Migrate, transfer: @escaping Transfer,
+        digest: @escaping @Sendable (_ source: String, DiskFormat?) async throws -> String,
         machines: @escaping @Sendable (_ folder: String) async throws -> any MachineControl,
         concernTopics: @escaping @Sendable () -> [ExplainTopic]
     ) {
         self.migrate = migrate
         self.transfer = transfer
+        self.digest = digest
         self.machines = machines
         self.concernTopics = concernTopics
     }

@@ -4,7 +4,7 @@ public import KubeVirtTarget
 public import Mapping
 
 /// What the user asked for: a source, where the result goes, and how.
-public struct MigrationRequest: Sendable {
+public struct MigrationRequest: Sendable, Equatable {
     /// The files that make up the source: an appliance, a descriptor, a domain, or one or more disk images.
     public var sources: [String]
     /// The folder that gets one folder for each VM.

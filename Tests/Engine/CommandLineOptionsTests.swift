@@ -1,3 +1,10 @@
+import Conversion
+import DiskFormats
+import Engine
+import Inventory
+import KubeVirtTarget
+import Mapping
+import Resources
 import Testing
 
 @testable import CommandLineTool
@@ -7,15 +14,16 @@ struct CommandLineOptionsTests {
     @Test("What isn't said has the documented default")
     func defaults() async throws {
         let options = try #require(await CommandLineSample.options("a.ova", "--to", "out"))
-        #expect(
-            options
-                == MigrateOptions(
-                    sources: ["a.ova"], target: "out", machineNames: [], takesAllMachines: false, name: nil,
-                    isDryRun: false, output: .text, format: .raw, inputFormat: nil, manifest: .pvc, verify: .full,
-                    limitRateBytesPerSecond: nil, converts: true, root: nil, staticIPs: [], luksKeyFiles: [],
-                    firstBootScripts: [], bootCheck: .bestEffort, bootTimeoutSeconds: 300, replacesExisting: false,
-                    firmware: nil, parallelDisks: nil, storageClass: nil, namespace: nil, networks: [],
-                    runStrategy: .halted))
+        var request = MigrationRequest(sources: ["a.ova"], targetFolder: "out")
+        request.parallelDisks = 4
+        request.diskFormat = .raw
+        request.verification = .full
+        request.conversion = ConversionOptions()
+        request.bootCheck = .bestEffort
+        request.bootTimeoutSeconds = 300
+        request.manifestStyle = .claims
+        request.mapping.runStrategy = .halted
+        #expect(options == MigrateOptions(request: request, isDryRun: false, output: .text))
     }
 
     @Test("Every option reaches its place")
@@ -28,31 +36,43 @@ struct CommandLineOptionsTests {
                 "--luks-key-file", "k1", "--luks-key-file", "k2", "--first-boot", "s.sh", "--boot-check", "required",
                 "--boot-timeout", "60", "--force", "--firmware", "efi", "--parallel", "3", "--storage-class", "fast.io",
                 "--namespace", "prod", "--network", "VM Network=pod", "--network", "a=b=infra/vlan7",
-                "--run-strategy", "Always"))
-        #expect(
-            options
-                == MigrateOptions(
-                    sources: ["a.ova"], target: "out", machineNames: ["web"], takesAllMachines: false, name: "web2",
-                    isDryRun: false, output: .json, format: .qcow2, inputFormat: .vmdk, manifest: .datavolume,
-                    verify: .sample, limitRateBytesPerSecond: 200 << 20, converts: true, root: .device("/dev/sda2"),
-                    staticIPs: [
-                        StaticIP(
-                            macAddress: "52:54:00:aa:bb:cc", address: "192.0.2.7", prefixLength: 24,
-                            gateway: "192.0.2.1", nameServers: ["192.0.2.53", "192.0.2.54"])
-                    ], luksKeyFiles: ["k1", "k2"], firstBootScripts: ["s.sh"], bootCheck: .required,
-                    bootTimeoutSeconds: 60, replacesExisting: true, firmware: .efi, parallelDisks: 3,
-                    storageClass: "fast.io", namespace: "prod",
-                    networks: [
-                        NetworkChoice(source: "VM Network", target: .pod),
-                        NetworkChoice(source: "a=b", target: .attachment(namespace: "infra", name: "vlan7")),
-                    ], runStrategy: .always))
+                "--run-strategy", "Always", "--devices", "compatibility"))
+        var request = MigrationRequest(sources: ["a.ova"], targetFolder: "out")
+        request.machineNames = ["web"]
+        request.targetName = "web2"
+        request.diskFormat = .qcow2
+        request.inputFormat = .vmdk
+        request.manifestStyle = .dataVolumes
+        request.verification = .sample
+        request.rateLimitBytesPerSecond = 200 << 20
+        request.parallelDisks = 3
+        request.bootCheck = .required
+        request.bootTimeoutSeconds = 60
+        request.replacesExisting = true
+        var conversion = ConversionOptions()
+        conversion.rootDisk = .device("/dev/sda2")
+        conversion.staticAddresses = [
+            StaticAddress(
+                macAddress: "52:54:00:aa:bb:cc", ipAddress: "192.0.2.7", prefixLength: 24, gateway: "192.0.2.1",
+                nameServers: ["192.0.2.53", "192.0.2.54"])
+        ]
+        conversion.luksKeyFiles = ["k1", "k2"]
+        conversion.firstBootScripts = ["s.sh"]
+        request.conversion = conversion
+        request.mapping.firmware = .efi(secureBoot: false)
+        request.mapping.storageClass = "fast.io"
+        request.mapping.namespace = "prod"
+        request.mapping.networks = ["VM Network": .pod, "a=b": .multus("infra/vlan7")]
+        request.mapping.runStrategy = .always
+        request.mapping.deviceProfile = .compatibility
+        #expect(options == MigrateOptions(request: request, isDryRun: false, output: .json))
     }
 
     @Test(
         "What doesn't go together or makes no sense is refused with exit code 2",
         arguments: [
             "a.ova", "--to out", "a.ova --to out -o yaml", "a.ova --to out --all --vm web",
-            "a.ova b.ova --to out --name x", "a.ova --to out --all --name x",
+            "a.ova --to out --all --name x",
             "a.ova --to out --no-convert --root first",
             "a.ova --to out --no-convert --first-boot s", "a.ova --to out --parallel 0", "a.ova --to out --parallel 65",
             "a.ova --to out --boot-timeout 0", "a.ova --to out --namespace Prod", "a.ova --to out --storage-class -x",

@@ -72,6 +72,7 @@ final class CommandLineSample: Sendable {
                 return TransferOutcome(
                     digest: "sha256:9f", sizeBytes: 1 << 30, movedBytes: 1 << 20, verification: "full", seconds: 1)
             },
+            digest: { source, _ in "sha256:of-\(source)" },
             machines: { [self] folder in Machines(sample: self, folder: folder) },
             concernTopics: {
                 [
@@ -91,7 +92,7 @@ final class CommandLineSample: Sendable {
 
         func start(_ name: String, _ options: MachineStartOptions) {
             let forwards = options.forwards.map(\.argumentText).joined()
-            sample.calledBox.withLock { $0.append("start \(folder) \(name) \(options.discardsChanges) \(forwards)") }
+            sample.calledBox.withLock { $0.append("start \(folder) \(name) \(options.hasNetwork) \(forwards)") }
         }
 
         func stop(_ name: String, graceSeconds: Int, force: Bool) {

@@ -6,6 +6,7 @@ func commandTree(_ services: Services, _ streams: StandardStreams, _ cursor: Cur
         migrateCommand(services, streams, cursor),
         machineCommand(services, streams),
         transferCommand(services, streams, cursor),
+        digestCommand(services, streams),
         explainCommand(services, streams),
     ]
     return Command(

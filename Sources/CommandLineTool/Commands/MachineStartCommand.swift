@@ -2,14 +2,10 @@ internal import Arguments
 
 /// How a migrated machine is started on this host.
 struct MachineStartOptions: Sendable, Equatable {
-    /// Whether what it writes is thrown away when it stops.
-    var discardsChanges: Bool
     /// Whether it may reach the network.
     var hasNetwork: Bool
     /// Ports of this host that lead to the guest, as HOST:GUEST.
     var forwards: [PortForward]
-    /// The address of a VNC display, such as `127.0.0.1:1`; nil for none.
-    var display: String?
 }
 
 /// A port of this host's loopback that leads to one of the guest's.
@@ -37,24 +33,21 @@ func machineStartCommand(_ services: Services, _ streams: StandardStreams) -> Co
     Command("start", "Starts a machine in the background.") { arguments in
         let folder = arguments.machineFolder()
         let name = arguments.machineName()
-        let isSnapshot = arguments.flag("snapshot", "Throws away what the machine writes when it stops.")
-        let hasNetwork = arguments.flag("net", "Lets the machine reach the network; else it is isolated.")
+        let hasNetwork = arguments.flag(
+            "net", "Lets the machine reach the network; without it the guest sees one that leads nowhere.")
         let forwards = arguments.options(
             "forward", "HOST:GUEST", "Leads a port of this host's loopback to the guest, as in 2222:22.",
             as: PortForward.self)
-        let display = arguments.option("vnc", "ADDRESS", "Shows the display over VNC, as in 127.0.0.1:1.")
         return { values in
             let directory = try values[folder]
             let options = MachineStartOptions(
-                discardsChanges: try values[isSnapshot], hasNetwork: try values[hasNetwork],
-                forwards: try values[forwards], display: try values[display])
+                hasNetwork: try values[hasNetwork], forwards: try values[forwards])
             let wanted = try values[name]
             let control = try await services.machines(directory)
             let machine = try await chosenMachine(wanted, in: directory, control, values)
             try await control.start(machine, options)
-            streams.writeOutput(
-                "\(printable(machine)) runs; 'gantry vm console \(printable(directory)) --vm \(printable(machine))' shows its console.\n"
-            )
+            let console = "gantry vm console \(printable(directory)) --vm \(printable(machine))"
+            streams.writeOutput("\(printable(machine)) runs; '\(console)' shows its console.\n")
         }
     }
 }

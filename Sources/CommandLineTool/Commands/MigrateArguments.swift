@@ -1,4 +1,9 @@
 internal import Arguments
+internal import DiskFormats
+internal import Engine
+internal import KubeVirtTarget
+internal import Mapping
+internal import Resources
 
 /// The handles of the options of `migrate`, in the order of its help page.
 struct MigrateArguments: Sendable {
@@ -11,10 +16,10 @@ struct MigrateArguments: Sendable {
     let all: Handle<Bool>
     let name: Handle<String?>
     let copy: CopyArguments
-    let parallel: Handle<Int?>
+    let parallel: Handle<Int>
     let conversion: ConversionArguments
     let machine: MachineArguments
-    let bootCheck: Handle<BootCheckMode>
+    let bootCheck: Handle<BootCheckChoice>
     let bootTimeout: Handle<Int>
 
     init(_ arguments: inout Declarations) {
@@ -34,7 +39,7 @@ struct MigrateArguments: Sendable {
         name = arguments.option("name", "NAME", "The new name of the machine.")
         arguments.group("Copying disks")
         copy = CopyArguments(&arguments)
-        parallel = arguments.option("parallel", "N", "How many disks to copy at the same time.", as: Int.self)
+        parallel = arguments.option("parallel", "N", "How many disks to copy at the same time.", default: 4)
         arguments.group("Converting the guest")
         conversion = ConversionArguments(&arguments)
         arguments.group("The new machine")
@@ -42,25 +47,25 @@ struct MigrateArguments: Sendable {
         arguments.group("Checking that it boots")
         bootCheck = arguments.option(
             "boot-check", "MODE", "Whether to boot the machine once, and whether it must come up.",
-            default: BootCheckMode.bestEffort)
+            default: BootCheckChoice.bestEffort)
         bootTimeout = arguments.option("boot-timeout", "SECONDS", "How long it may take to come up.", default: 300)
     }
 }
 
 /// The options that `migrate` and `transfer` share.
 struct CopyArguments: Sendable {
-    let format: Handle<TargetFormat>
-    let inputFormat: Handle<InputFormat?>
-    let verify: Handle<VerifyMode>
+    let format: Handle<TargetDiskFormat>
+    let inputFormat: Handle<DiskFormat?>
+    let verify: Handle<VerificationPolicy>
     let limitRate: Handle<ByteRate?>
 
     init(_ arguments: inout Declarations) {
-        format = arguments.option("format", "FORMAT", "The format of the new disks.", default: TargetFormat.raw)
+        format = arguments.option("format", "FORMAT", "The format of the new disks.", default: TargetDiskFormat.raw)
         inputFormat = arguments.option(
             "input-format", "FORMAT", "The format of the source disks, instead of finding it out.",
-            as: InputFormat.self)
+            as: DiskFormat.self)
         verify = arguments.option(
-            "verify", "MODE", "How much of the written data to read back.", default: VerifyMode.full)
+            "verify", "MODE", "How much of the written data to read back.", default: VerificationPolicy.full)
         limitRate = arguments.option(
             "limit-rate", "RATE", "The most bytes per second to read, such as 200M.", as: ByteRate.self)
     }
@@ -91,21 +96,25 @@ struct ConversionArguments: Sendable {
 
 /// The options about the machine in the cluster.
 struct MachineArguments: Sendable {
-    let manifest: Handle<ManifestKind>
+    let manifest: Handle<KubeVirtManifest.Storage>
     let firmware: Handle<FirmwareChoice?>
-    let runStrategy: Handle<RunStrategyChoice>
+    let runStrategy: Handle<RunStrategy>
+    let devices: Handle<MappingOptions.DeviceProfile>
     let namespace: Handle<String?>
     let storageClass: Handle<String?>
     let networks: Handle<[NetworkChoice]>
 
     init(_ arguments: inout Declarations) {
         manifest = arguments.option(
-            "manifest", "KIND", "The resource that asks for the disks.", default: ManifestKind.pvc)
+            "manifest", "KIND", "The resource that asks for the disks.", default: KubeVirtManifest.Storage.claims)
         firmware = arguments.option(
             "firmware", "KIND", "How the machine starts, instead of what source and guest say.",
             as: FirmwareChoice.self)
         runStrategy = arguments.option(
-            "run-strategy", "STRATEGY", "Whether the cluster runs it at once.", default: RunStrategyChoice.halted)
+            "run-strategy", "STRATEGY", "Whether the cluster runs it at once.", default: RunStrategy.halted)
+        devices = arguments.option(
+            "devices", "PROFILE", "The devices that the guest gets: virtio, or ones that need no drivers.",
+            default: MappingOptions.DeviceProfile.virtio)
         namespace = arguments.option("namespace", short: "n", "NAME", "The namespace to write into the manifest.")
         storageClass = arguments.option("storage-class", "NAME", "The storage class of the volumes.")
         networks = arguments.options(

@@ -1,7 +1,8 @@
 internal import Arguments
+internal import DiskFormats
 internal import Engine
-internal import Planning
 internal import Failures
+internal import Planning
 internal import Values
 
 /// What a single disk's copy is asked to do.
@@ -11,11 +12,11 @@ struct TransferOptions: Sendable, Equatable {
     /// The disk image to write.
     var target: String
     /// How the target is written.
-    var format: TargetFormat
+    var format: TargetDiskFormat
     /// The format of the source; nil to find it out.
-    var inputFormat: InputFormat?
+    var inputFormat: DiskFormat?
     /// How much is read back.
-    var verify: VerifyMode
+    var verify: VerificationPolicy
     /// The most bytes per second that are read; nil for no limit.
     var limitRateBytesPerSecond: Int64?
 }

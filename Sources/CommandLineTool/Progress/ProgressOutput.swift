@@ -31,7 +31,7 @@ final class ProgressOutput: Sendable {
     static func forMigration(
         _ options: MigrateOptions, _ streams: StandardStreams, _ cursor: CursorGuard
     ) -> ProgressOutput {
-        let title = options.sources.joined(separator: " ")
+        let title = options.request.sources.joined(separator: " ")
         // A dry run's document is what standard output is for.
         guard !options.isDryRun else { return onStandardError(title: title, streams, cursor) }
         let display: any ProgressDisplay =

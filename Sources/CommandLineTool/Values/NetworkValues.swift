@@ -1,5 +1,7 @@
 internal import Arguments
+internal import Conversion
 internal import Glibc
+internal import Mapping
 
 /// An address that a network card is to have, found by its MAC address: `MAC:IP/PREFIX,GATEWAY,DNS...`.
 struct StaticIP: Sendable, Equatable, ArgumentValue {
@@ -47,6 +49,13 @@ struct StaticIP: Sendable, Equatable, ArgumentValue {
             nameServers: Array(parts.dropFirst(2)))
     }
 
+    /// The address in the conversion's terms.
+    var staticAddress: StaticAddress {
+        StaticAddress(
+            macAddress: macAddress, ipAddress: address, prefixLength: prefixLength, gateway: gateway,
+            nameServers: nameServers)
+    }
+
     /// The form in which it is typed.
     var argumentText: String {
         (["\(macAddress):\(address)/\(prefixLength)", gateway ?? ""] + nameServers).joined(separator: ",")
@@ -58,18 +67,10 @@ struct NetworkChoice: Sendable, Equatable, ArgumentValue {
     /// The network's name at the source.
     var source: String
     /// Where it goes.
-    var target: Target
-
-    /// The networks of a cluster.
-    enum Target: Sendable, Equatable {
-        /// The pod network.
-        case pod
-        /// A NetworkAttachmentDefinition (Multus).
-        case attachment(namespace: String, name: String)
-    }
+    var target: MappingOptions.NetworkTarget
 
     /// Makes a choice.
-    init(source: String, target: Target) {
+    init(source: String, target: MappingOptions.NetworkTarget) {
         self.source = source
         self.target = target
     }
@@ -85,7 +86,7 @@ struct NetworkChoice: Sendable, Equatable, ArgumentValue {
         if value == "pod" {
             target = .pod
         } else if parts.count == 2, parts.allSatisfy(isResourceName) {
-            target = .attachment(namespace: parts[0], name: parts[1])
+            target = .multus(String(value))
         } else {
             throw InvalidValue("goes to '\(value)', which is neither 'pod' nor NAMESPACE/NAME in lower case")
         }
@@ -95,7 +96,7 @@ struct NetworkChoice: Sendable, Equatable, ArgumentValue {
     var argumentText: String {
         switch target {
         case .pod: "\(source)=pod"
-        case .attachment(let namespace, let name): "\(source)=\(namespace)/\(name)"
+        case .multus(let name): "\(source)=\(name)"
         }
     }
 }

@@ -1,4 +1,5 @@
 internal import Arguments
+internal import Conversion
 
 /// Which of several operating systems on the disks is the one to convert.
 enum RootDevice: Sendable, Equatable, ArgumentValue {
@@ -15,6 +16,14 @@ enum RootDevice: Sendable, Equatable, ArgumentValue {
             self = .device(text)
         } else {
             throw InvalidValue("is neither 'first' nor a device such as /dev/sda2")
+        }
+    }
+
+    /// The same in the conversion's terms.
+    var rootDisk: ConversionRequest.RootDisk {
+        switch self {
+        case .first: .first
+        case .device(let path): .device(path)
         }
     }
 

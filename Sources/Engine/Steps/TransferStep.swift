@@ -1,7 +1,7 @@
 internal import Inventory
 internal import Mapping
 internal import Resources
-internal import Transfer
+public import Transfer
 
 /// Copies the disks and, as each is done, reads it back: two phases that overlap where there are several disks.
 struct TransferStep: MigrationStep {
@@ -43,7 +43,7 @@ struct TransferStep: MigrationStep {
 
 extension VerificationPolicy {
     /// The same in the transfer's terms.
-    fileprivate var ofTransfer: DiskCopyRequest.Verification {
+    public var ofTransfer: DiskCopyRequest.Verification {
         switch self {
         case .none: .none
         case .sample: .sample

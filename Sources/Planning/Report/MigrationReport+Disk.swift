@@ -33,7 +33,8 @@ extension MigrationReport {
         /// Describes a disk; see the members.
         public init(
             id: String, name: String, sourcePath: String, sourceFormat: String, format: String, sizeBytes: Int64,
-            bytesRead: Int64, bytesMoved: Int64, bytesSkipped: Int64, bytesResumed: Int64 = 0, digest: Digest? = nil, deliveredDigest: Digest? = nil,
+            bytesRead: Int64, bytesMoved: Int64, bytesSkipped: Int64, bytesResumed: Int64 = 0, digest: Digest? = nil,
+            deliveredDigest: Digest? = nil,
             verification: String? = nil, seconds: Double? = nil
         ) {
             self.id = id
