@@ -1,4 +1,5 @@
 internal import Concerns
+internal import Conversion
 internal import DiskFileProvider
 internal import DiskFormats
 internal import Engine
@@ -19,7 +20,7 @@ extension Services {
         transfer: { options, tell in try await transfer(options, tell) },
         digest: { source, format in try await digest(source, format) },
         machines: { LocalMachineControl(folder: $0) },
-        concernTopics: { ConcernCatalog.all.map(topic) })
+        moreTopics: { ConcernCatalog.all.map(topic) + KnownProblem.all.map(topic) })
 
     private static func migrate(
         _ options: MigrateOptions, _ tell: @escaping @Sendable (MigrationEvent) -> Void
@@ -80,5 +81,11 @@ extension Services {
         ExplainTopic(
             id: rule.id, kind: .concern, title: "\(rule.category.rawValue): \(rule.label)",
             text: "\(rule.why)\nWhat to do: \(rule.remedy)")
+    }
+
+    private static func topic(_ problem: KnownProblem) -> ExplainTopic {
+        ExplainTopic(
+            id: problem.id, kind: .error, title: problem.what,
+            text: "Why: \(problem.why)\nWhat to do: \(problem.remedy)\nExit code \(problem.category.exitCode).")
     }
 }

@@ -18,21 +18,22 @@ struct Services: Sendable {
     public var digest: @Sendable (_ source: String, DiskFormat?) async throws -> String
     /// The virtual machines that are in a folder.
     var machines: @Sendable (_ folder: String) async throws -> any MachineControl
-    /// What there is to explain besides phases, exit codes and errors: the concerns.
-    var concernTopics: @Sendable () -> [ExplainTopic]
+    /// What there is to explain besides phases, exit codes and the errors that the sources name: concerns, and what
+    /// conversions are known to fail of.
+    var moreTopics: @Sendable () -> [ExplainTopic]
 
     /// Names the services.
     init(
         migrate: @escaping Migrate, transfer: @escaping Transfer,
         digest: @escaping @Sendable (_ source: String, DiskFormat?) async throws -> String,
         machines: @escaping @Sendable (_ folder: String) async throws -> any MachineControl,
-        concernTopics: @escaping @Sendable () -> [ExplainTopic]
+        moreTopics: @escaping @Sendable () -> [ExplainTopic]
     ) {
         self.migrate = migrate
         self.transfer = transfer
         self.digest = digest
         self.machines = machines
-        self.concernTopics = concernTopics
+        self.moreTopics = moreTopics
     }
 }
 

@@ -74,7 +74,7 @@ final class CommandLineSample: Sendable {
             },
             digest: { source, _ in "sha256:of-\(source)" },
             machines: { [self] folder in Machines(sample: self, folder: folder) },
-            concernTopics: {
+            moreTopics: {
                 [
                     ExplainTopic(
                         id: "disk.shared", kind: .concern, title: "Several machines share the disk.", text: "Why.")

@@ -101,7 +101,7 @@ struct CommandLineTests {
         "vm commands reach the machine that is meant",
         arguments: [
             ("vm start out", "start out web false "),
-            ("vm start out --snapshot --forward 2222:22", "start out web true 2222:22"),
+            ("vm start out --net --forward 2222:22", "start out web true 2222:22"),
             ("vm stop out --grace 5", "stop web 5 false"), ("vm stop out --vm db --force", "stop db 60 true"),
             ("vm console out", "console web"),
         ])

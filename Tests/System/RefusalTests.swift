@@ -33,7 +33,7 @@ struct BadSource: Sendable, CustomTestStringConvertible {
         BadSource("external-entity.ova", 3, "xml.entity.external", "xml.doctype"),
         BadSource("entity-expansion.ova", 3, "xml.entity.expansion", "xml.doctype"),
         BadSource("deep-xml.ova", 3, "xml.limit"),
-        BadSource("huge-descriptor.ova", 3, "xml.limit", "appliance.limit"),
+        BadSource("huge-descriptor.ova", 3, "appliance.unreadable"),
         BadSource("malformed-xml.ova", 3, "xml.malformed"),
         BadSource("compression-bomb.ova", 3, "appliance.compression.bomb", "stream.compression.bomb"),
         BadSource("wrong-digest.ova", 4, "appliance.manifest.mismatch"),

@@ -13,7 +13,7 @@ func explainCommand(_ services: Services, _ streams: StandardStreams) -> Command
     ) { arguments in
         let wanted = arguments.optionalPositional("TOPIC", "What to explain.")
         return { values in
-            let topics = services.concernTopics() + phaseTopics + exitCodeTopics + errorTopics
+            let topics = services.moreTopics() + phaseTopics + exitCodeTopics + errorTopics
             guard let word = try values[wanted] else { return streams.writeOutput(list(topics)) }
             guard
                 let topic = topics.first(where: { $0.names.contains(word) })

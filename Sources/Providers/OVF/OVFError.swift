@@ -35,117 +35,116 @@ public enum OVFError: NamedError, Equatable {
 
     /// The error in words.
     public var failure: Failure {
-        let words = self.words
-        return Failure(words.id, .source, what: words.what, why: words.why, remedy: words.remedy)
-    }
-
-    private typealias Words = (id: String, what: String, why: String, remedy: String)
-
-    private var words: Words {
         switch self {
-        case .unreadable, .noDescriptor, .severalDescriptors, .malformed, .quantity: descriptorWords
-        case .manifestLine, .manifestAlgorithm, .manifestDuplicate: manifestWords
-        case .missingFile, .duplicate, .unsafePath, .remoteReference, .fileSize, .compression, .deltaDisk: fileWords
+        case .unreadable, .noDescriptor, .severalDescriptors, .malformed, .quantity: descriptorFailure
+        case .manifestLine, .manifestAlgorithm, .manifestDuplicate: manifestFailure
+        case .missingFile, .duplicate, .unsafePath, .remoteReference, .fileSize, .compression, .deltaDisk: fileFailure
         }
     }
 }
 
 extension OVFError {
-    private var descriptorWords: Words {
+    private var descriptorFailure: Failure {
         switch self {
         case .unreadable(let path, let reason):
-            (
-                "appliance.unreadable", "The appliance \(path) can't be read.", "\(reason).",
-                "Check that it exists and that you may read it."
-            )
+            Failure(
+                "appliance.unreadable", .source, what: "The appliance \(path) can't be read.",
+                why: "\(reason).",
+                remedy: "Check that it exists and that you may read it.")
         case .noDescriptor(let path):
-            (
-                "appliance.descriptor.missing", "\(path) has no OVF descriptor.", "No file in it ends in .ovf.",
-                "Give an OVA, a folder with an .ovf file, or a disk image by its own name."
-            )
+            Failure(
+                "appliance.descriptor.missing", .source, what: "\(path) has no OVF descriptor.",
+                why: "No file in it ends in .ovf.",
+                remedy: "Give an OVA, a folder with an .ovf file, or a disk image by its own name.")
         case .severalDescriptors(let path, let names):
-            (
-                "appliance.descriptor.several", "\(path) has several OVF descriptors.",
-                "They are: \(names.joined(separator: ", ")).", "Give the one you mean by its path."
-            )
+            Failure(
+                "appliance.descriptor.several", .source, what: "\(path) has several OVF descriptors.",
+                why: "They are: \(names.joined(separator: ", ")).",
+                remedy: "Give the one you mean by its path.")
         case .malformed(let descriptor, let line, let reason):
-            (
-                "ovf.malformed", "The descriptor \(descriptor) can't be understood.", "Line \(line): \(reason).",
-                "Export the appliance again, or correct the descriptor (and remove its manifest)."
-            )
+            Failure(
+                "ovf.malformed", .source, what: "The descriptor \(descriptor) can't be understood.",
+                why: "Line \(line): \(reason).",
+                remedy: "Export the appliance again, or correct the descriptor (and remove its manifest).")
         case .quantity(let text, let unit, let line):
-            (
-                "ovf.quantity", "The descriptor states a quantity that can't be understood.",
-                "Line \(line) says \"\(text)\" in units of \"\(unit)\".",
-                "Correct the descriptor; \"byte * 2^20\" is the usual form of a unit."
-            )
-        default: ("ovf.malformed", "", "", "")
+            Failure(
+                "ovf.quantity", .source, what: "The descriptor states a quantity that can't be understood.",
+                why: "Line \(line) says \"\(text)\" in units of \"\(unit)\".",
+                remedy: "Correct the descriptor; \"byte * 2^20\" is the usual form of a unit.")
+        default: unplacedFailure
         }
     }
 
-    private var fileWords: Words {
+    private var fileFailure: Failure {
         switch self {
         case .missingFile(let name, let namedBy):
-            (
-                "appliance.file.missing", "The appliance has no file \"\(name)\".", "\(namedBy) names it.",
-                "Copy or download all of its files, and export it again if that doesn't help."
-            )
+            Failure(
+                "appliance.file.missing", .source, what: "The appliance has no file \"\(name)\".",
+                why: "\(namedBy) names it.",
+                remedy: "Copy or download all of its files, and export it again if that doesn't help.")
         case .duplicate(let what, let name):
-            (
-                "appliance.file.duplicate", "The appliance has two of one name.",
-                "The \(what) \"\(name)\" appears twice.",
-                "Export it again, or correct the descriptor."
-            )
+            Failure(
+                "appliance.file.duplicate", .source, what: "The appliance has two of one name.",
+                why: "The \(what) \"\(name)\" appears twice.",
+                remedy: "Export it again, or correct the descriptor.")
         case .unsafePath(let reference):
-            (
-                "appliance.path.unsafe", "The appliance refers to a file outside its folder.",
-                "\"\(reference)\" is an absolute path or leads out of it.",
-                "Don't use it unless you trust its origin; put the file beside the descriptor and name it plainly."
-            )
+            Failure(
+                "appliance.path.unsafe", .source, what: "The appliance refers to a file outside its folder.",
+                why: "\"\(reference)\" is an absolute path or leads out of it.",
+                remedy:
+                    "Don't use it unless you trust its origin; put the file beside the descriptor and name it plainly.")
         case .remoteReference(let reference):
-            (
-                "appliance.reference.url", "The appliance refers to a file elsewhere.",
-                "\"\(reference)\" is a URL, and nothing is fetched on a descriptor's word.",
-                "Download the file, put it beside the descriptor, and name it in the file reference."
-            )
+            Failure(
+                "appliance.reference.url", .source, what: "The appliance refers to a file elsewhere.",
+                why: "\"\(reference)\" is a URL, and nothing is fetched on a descriptor's word.",
+                remedy: "Download the file, put it beside the descriptor, and name it in the file reference.")
         case .fileSize(let name, let stated, let found):
-            (
-                "appliance.file.size", "\(name) hasn't the size that the descriptor states.",
-                "It should have \(stated) bytes and has \(found).", "Copy or download the appliance again."
-            )
+            Failure(
+                "appliance.file.size", .source, what: "\(name) hasn't the size that the descriptor states.",
+                why: "It should have \(stated) bytes and has \(found).",
+                remedy: "Copy or download the appliance again.")
         case .compression(let name, let method):
-            (
-                "appliance.file.compression", "\(name) is compressed in a way that is not read.",
-                "The descriptor says \"\(method)\"; gzip and none are read.", "Unpack it, and correct the descriptor."
-            )
+            Failure(
+                "appliance.file.compression", .source, what: "\(name) is compressed in a way that is not read.",
+                why: "The descriptor says \"\(method)\"; gzip and none are read.",
+                remedy: "Unpack it, and correct the descriptor.")
         case .deltaDisk(let disk, let parent):
-            (
-                "ovf.disk.delta", "The disk \(disk) is only a layer.", "It holds changes to the disk \(parent).",
-                "Remove the machine's snapshots, and export it again."
-            )
-        default: ("ovf.malformed", "", "", "")
+            Failure(
+                "ovf.disk.delta", .source, what: "The disk \(disk) is only a layer.",
+                why: "It holds changes to the disk \(parent).",
+                remedy: "Remove the machine's snapshots, and export it again.")
+        default: unplacedFailure
         }
     }
 
-    private var manifestWords: Words {
+    private var manifestFailure: Failure {
         let again = "Export the appliance again, or remove the manifest if you trust the files."
         return switch self {
         case .manifestLine(let manifest, let line, let text):
-            (
-                "appliance.manifest.malformed", "The manifest \(manifest) can't be understood.",
-                "Line \(line) is \"\(text)\", and should be like SHA256(file)= digest.", again
-            )
+            Failure(
+                "appliance.manifest.malformed", .source, what: "The manifest \(manifest) can't be understood.",
+                why: "Line \(line) is \"\(text)\", and should be like SHA256(file)= digest.",
+                remedy: again)
         case .manifestAlgorithm(let manifest, let algorithm):
-            (
-                "appliance.manifest.algorithm", "The manifest \(manifest) uses a digest that is not known.",
-                "It is \"\(algorithm)\"; SHA1, SHA256 and SHA512 are known.", again
-            )
+            Failure(
+                "appliance.manifest.algorithm", .source,
+                what: "The manifest \(manifest) uses a digest that is not known.",
+                why: "It is \"\(algorithm)\"; SHA1, SHA256 and SHA512 are known.",
+                remedy: again)
         case .manifestDuplicate(let manifest, let file):
-            (
-                "appliance.manifest.duplicate", "The manifest \(manifest) has two digests for one file.",
-                "The file is \"\(file)\".", again
-            )
-        default: ("appliance.manifest.malformed", "", "", "")
+            Failure(
+                "appliance.manifest.duplicate", .source, what: "The manifest \(manifest) has two digests for one file.",
+                why: "The file is \"\(file)\".",
+                remedy: again)
+        default: unplacedFailure
         }
+    }
+
+    /// An error that no group of texts has a word for: a defect, told as one.
+    private var unplacedFailure: Failure {
+        Failure(
+            "internal.error-text", .internal, what: "An error has no words of its own.",
+            why: "It is \(String(reflecting: self)).",
+            remedy: "Report it, with the source if you may share it.")
     }
 }

@@ -41,133 +41,144 @@ public enum DiskFormatError: NamedError, Equatable {
 
     /// The error in words.
     public var failure: Failure {
-        let words = self.words
-        return Failure(words.id, .source, what: words.what, why: words.why, remedy: words.remedy)
-    }
-
-    private typealias Words = (id: String, what: String, why: String, remedy: String)
-
-    private var words: Words {
         switch self {
-        case .mismatch, .rawLooksLike, .unsupported, .capacityMismatch, .truncated, .malformed, .empty: generalWords
-        case .qcow2BackingFile, .qcow2DataFile, .qcow2Encrypted, .qcow2UnknownFeatures: qcow2Words
-        case .vmdkDelta, .vmdkUnsafeExtent, .vmdkMissingExtent, .vmdkType, .vmdkFalseSize: vmdkWords
-        case .differencing, .vhdxDirtyLog: virtualPCWords
+        case .mismatch, .rawLooksLike, .unsupported, .capacityMismatch, .truncated, .malformed, .empty: generalFailure
+        case .qcow2BackingFile, .qcow2DataFile, .qcow2Encrypted, .qcow2UnknownFeatures: qcow2Failure
+        case .vmdkDelta, .vmdkUnsafeExtent, .vmdkMissingExtent, .vmdkType, .vmdkFalseSize: vmdkFailure
+        case .differencing, .vhdxDirtyLog: virtualPCFailure
         }
     }
 }
 
 extension DiskFormatError {
-    private var generalWords: Words {
+    private var generalFailure: Failure {
         switch self {
         case .mismatch(let name, let said, let found):
-            (
-                "disk.format.mismatch", "\(name) is not a \(said.rawValue) image.",
-                found.map { "Its first bytes are those of \($0.rawValue)." } ?? "Its first bytes are not those of one.",
-                "Say what it is with --input-format, or export it again."
-            )
+            Failure(
+                "disk.format.mismatch", .source, what: "\(name) is not a \(said.rawValue) image.",
+                why: found.map { "Its first bytes are those of \($0.rawValue)." }
+                    ?? "Its first bytes are not those of one.",
+                remedy: "Say what it is with --input-format, or export it again.")
         case .rawLooksLike(let name, let found):
-            (
-                "disk.format.ambiguous", "\(name) is called a raw disk but begins like \(found.rawValue).",
-                "Reading it as the wrong one gives a disk of rubbish, and a guest can write such a beginning itself.",
-                "Say what it is: --input-format \(found.rawValue), or --input-format raw if it really is the disk's bytes."
+            Failure(
+                "disk.format.ambiguous", .source,
+                what: "\(name) is called a raw disk but begins like \(found.rawValue).",
+                why:
+                    "Reading it as the wrong one gives a disk of rubbish, and a guest can write such a beginning itself.",
+                remedy:
+                    "Say what it is: --input-format \(found.rawValue), or --input-format raw if it really is the disk's bytes."
             )
         case .unsupported(let name, let reason):
-            (
-                "disk.format.unsupported", "\(name) can't be read.", "\(reason).",
-                "Convert it with qemu-img convert first."
-            )
+            Failure(
+                "disk.format.unsupported", .source, what: "\(name) can't be read.",
+                why: "\(reason).",
+                remedy: "Convert it with qemu-img convert first.")
         case .truncated(let name, let reason):
-            ("disk.truncated", "The disk image \(name) is truncated.", "\(reason).", "Copy or export it again.")
+            Failure(
+                "disk.truncated", .source, what: "The disk image \(name) is truncated.",
+                why: "\(reason).",
+                remedy: "Copy or export it again.")
         case .malformed(let name, let format, let reason):
-            (
-                "disk.malformed", "\(name) is not a sound \(format.rawValue) image.", "\(reason).",
-                "Export it again; \"qemu-img check\" tests an image."
-            )
+            Failure(
+                "disk.malformed", .source, what: "\(name) is not a sound \(format.rawValue) image.",
+                why: "\(reason).",
+                remedy: "Export it again; \"qemu-img check\" tests an image.")
         case .empty(let name):
-            ("disk.empty", "The disk image \(name) is empty.", "It has no bytes at all.", "Copy or export it again.")
+            Failure(
+                "disk.empty", .source, what: "The disk image \(name) is empty.",
+                why: "It has no bytes at all.",
+                remedy: "Copy or export it again.")
         case .capacityMismatch(let name, let image, let descriptor):
-            (
-                "disk.capacity.mismatch", "\(name) is not the disk that its descriptor states.",
-                "The image has \(image) bytes, the descriptor says \(descriptor).", "Export the appliance again."
-            )
-        default: ("disk.malformed", "", "", "")
+            Failure(
+                "disk.capacity.mismatch", .source, what: "\(name) is not the disk that its descriptor states.",
+                why: "The image has \(image) bytes, the descriptor says \(descriptor).",
+                remedy: "Export the appliance again.")
+        default: unplacedFailure
         }
     }
 
-    private var qcow2Words: Words {
+    private var qcow2Failure: Failure {
         let flatten = "Flatten it on its own host: qemu-img convert -O qcow2 IMAGE FLAT.qcow2."
         return switch self {
         case .qcow2BackingFile(let name, let file):
-            (
-                "qcow2.backing-file", "\(name) is only a layer of a disk.",
-                "It is read over the backing file \"\(file)\", and other files are never opened on an image's word.",
-                flatten
-            )
+            Failure(
+                "qcow2.backing-file", .source, what: "\(name) is only a layer of a disk.",
+                why:
+                    "It is read over the backing file \"\(file)\", and other files are never opened on an image's word.",
+                remedy: flatten)
         case .qcow2DataFile(let name):
-            (
-                "qcow2.data-file", "\(name) keeps its data in another file.",
-                "Its header asks for an external data file, and other files are never opened on an image's word.",
-                flatten
-            )
+            Failure(
+                "qcow2.data-file", .source, what: "\(name) keeps its data in another file.",
+                why: "Its header asks for an external data file, and other files are never opened on an image's word.",
+                remedy: flatten)
         case .qcow2Encrypted(let name):
-            ("qcow2.encrypted", "\(name) is encrypted.", "Its header names an encryption method.", flatten)
+            Failure(
+                "qcow2.encrypted", .source, what: "\(name) is encrypted.",
+                why: "Its header names an encryption method.",
+                remedy: flatten)
         case .qcow2UnknownFeatures(let name, let bits):
-            (
-                "qcow2.features.unknown", "\(name) needs features that are not known.",
-                "Its incompatible-feature bits are 0x\(String(bits, radix: 16)).", flatten
-            )
-        default: ("disk.malformed", "", "", "")
+            Failure(
+                "qcow2.features.unknown", .source, what: "\(name) needs features that are not known.",
+                why: "Its incompatible-feature bits are 0x\(String(bits, radix: 16)).",
+                remedy: flatten)
+        default: unplacedFailure
         }
     }
 
-    private var vmdkWords: Words {
+    private var vmdkFailure: Failure {
         switch self {
         case .vmdkDelta(let name, let parent):
-            (
-                "vmdk.delta", "\(name) is only a layer of a disk.", "It holds changes to a parent (\(parent)).",
-                "Remove the machine's snapshots, or clone it, and export that."
-            )
+            Failure(
+                "vmdk.delta", .source, what: "\(name) is only a layer of a disk.",
+                why: "It holds changes to a parent (\(parent)).",
+                remedy: "Remove the machine's snapshots, or clone it, and export that.")
         case .vmdkUnsafeExtent(let name, let extent):
-            (
-                "vmdk.extent.unsafe", "\(name) names a file outside its folder.",
-                "Its extent \"\(extent)\" is a path; extents are files beside the descriptor.",
-                "Don't use this image unless you trust its origin; put the extents beside it and name them plainly."
+            Failure(
+                "vmdk.extent.unsafe", .source, what: "\(name) names a file outside its folder.",
+                why: "Its extent \"\(extent)\" is a path; extents are files beside the descriptor.",
+                remedy:
+                    "Don't use this image unless you trust its origin; put the extents beside it and name them plainly."
             )
         case .vmdkMissingExtent(let name, let extent):
-            (
-                "vmdk.extent.missing", "\(name) lacks an extent.", "The file \"\(extent)\" is not beside it.",
-                "Copy all files of the disk (such as NAME-flat.vmdk and NAME-s001.vmdk) into one folder."
-            )
+            Failure(
+                "vmdk.extent.missing", .source, what: "\(name) lacks an extent.",
+                why: "The file \"\(extent)\" is not beside it.",
+                remedy: "Copy all files of the disk (such as NAME-flat.vmdk and NAME-s001.vmdk) into one folder.")
         case .vmdkType(let name, let type):
-            (
-                "vmdk.type.unsupported", "\(name) is a VMDK of a type that is not read.", "Its type is \"\(type)\".",
-                "Convert it with qemu-img or vmware-vdiskmanager, or export the machine as OVF."
-            )
+            Failure(
+                "vmdk.type.unsupported", .source, what: "\(name) is a VMDK of a type that is not read.",
+                why: "Its type is \"\(type)\".",
+                remedy: "Convert it with qemu-img or vmware-vdiskmanager, or export the machine as OVF.")
         case .vmdkFalseSize(let name, let reason):
-            (
-                "vmdk.size.false", "\(name) lies about its size.", "\(reason).",
-                "Export it again; don't use it unless you trust its origin."
-            )
-        default: ("disk.malformed", "", "", "")
+            Failure(
+                "vmdk.size.false", .source, what: "\(name) lies about its size.",
+                why: "\(reason).",
+                remedy: "Export it again; don't use it unless you trust its origin.")
+        default: unplacedFailure
         }
     }
 
-    private var virtualPCWords: Words {
+    private var virtualPCFailure: Failure {
         switch self {
         case .differencing(let name, let format):
-            (
-                "\(format.rawValue).differencing", "\(name) is only a layer of a disk.",
-                "It is a differencing image, which holds changes to a parent.",
-                "Merge it on its own host (remove the snapshots), and export it again."
-            )
+            Failure(
+                "\(format.rawValue).differencing", .source, what: "\(name) is only a layer of a disk.",
+                why: "It is a differencing image, which holds changes to a parent.",
+                remedy: "Merge it on its own host (remove the snapshots), and export it again.")
         case .vhdxDirtyLog(let name):
-            (
-                "vhdx.log.dirty", "\(name) was not closed cleanly.",
-                "Its log holds changes that must be replayed, and sources are never written to.",
-                "Shut the machine down on its host, or run \"qemu-img check -r all\" on a copy."
-            )
-        default: ("disk.malformed", "", "", "")
+            Failure(
+                "vhdx.log.dirty", .source, what: "\(name) was not closed cleanly.",
+                why: "Its log holds changes that must be replayed, and sources are never written to.",
+                remedy: "Shut the machine down on its host, or run \"qemu-img check -r all\" on a copy.")
+        default: unplacedFailure
         }
+    }
+
+    /// An error that no group of texts has a word for: a defect, told as one.
+    private var unplacedFailure: Failure {
+        Failure(
+            "internal.error-text", .internal, what: "An error has no words of its own.",
+            why: "It is \(String(reflecting: self)).",
+            remedy: "Report it, with the source if you may share it.")
     }
 }

@@ -106,9 +106,10 @@ def bomb(parts, out):
     with gzip.GzipFile(fileobj=packed, mode="wb", compresslevel=9, mtime=0) as file:
         for _ in range(1024):
             file.write(bytes(1 << 20))
-    disk = ovf.Disk(ovf.File("small-disk1.vmdk.gz", len(packed.getvalue()), compression="gzip"), 16)
-    descriptor = ovf.envelope([ovf.Machine("small", [disk])]).encode()
-    ova(f"{out}/compression-bomb.ova", [("small.ovf", descriptor), ("small-disk1.vmdk.gz", packed.getvalue())])
+    name = "small-disk1.raw.gz"
+    disk = ovf.Disk(ovf.File(name, len(packed.getvalue()), compression="gzip"), 16)
+    descriptor = ovf.envelope([ovf.Machine("small", [disk])]).replace(ovf.STREAM_OPTIMIZED, "raw").encode()
+    ova(f"{out}/compression-bomb.ova", [("small.ovf", descriptor), (name, packed.getvalue())])
 
 
 def disks(parts, out):
