@@ -44,7 +44,7 @@ enum ReportFacts {
     }
 
     /// The guest's name: its product name, unless that is a bare number.
-    private static func name(of guest: Conversion.GuestFacts) -> String? {
+    static func name(of guest: Conversion.GuestFacts) -> String? {
         guard let product = guest.productName, product.contains(where: \.isLetter) else {
             return guest.osinfoID ?? guest.productName
         }

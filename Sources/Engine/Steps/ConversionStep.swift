@@ -20,7 +20,7 @@ struct ConversionStep: MigrationStep {
             }
         }
         run.state.findings.conversion = result
-        run.complete(start, result.guest.productName ?? result.guest.osinfoID ?? "converted")
+        run.complete(start, ReportFacts.name(of: result.guest) ?? "converted")
     }
 
     private func request(_ run: MigrationRun, _ acceleration: Acceleration) -> ConversionRequest {

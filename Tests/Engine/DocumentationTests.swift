@@ -1,0 +1,47 @@
+import Foundation
+import Testing
+
+@testable import CommandLineTool
+
+@Suite("Documentation")
+struct DocumentationTests {
+    private static let root = URL(fileURLWithPath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+    /// The lines of fenced blocks that call gantry, with the page that they are on.
+    private static let commands: [String] = {
+        let pages = ["README.md", "docs/user-guide.md", "docs/events.md", "docs/digest.md"]
+        return pages.flatMap { page -> [String] in
+            let text = (try? String(contentsOf: root.appendingPathComponent(page), encoding: .utf8)) ?? ""
+            var isInBlock = false
+            return text.split(separator: "\n", omittingEmptySubsequences: false).compactMap { line in
+                if line.hasPrefix("```") { isInBlock.toggle() }
+                let command = line.hasPrefix("$ ") ? line.dropFirst(2) : line
+                let isCommand = command.hasPrefix("gantry ") && !command.hasPrefix("gantry 0")
+                return isInBlock && isCommand ? String(command) : nil
+            }
+        }
+    }()
+
+    @Test("There are examples to check")
+    func examplesExist() { #expect(Self.commands.count >= 8) }
+
+    @Test("Every example is a command line that is understood", arguments: commands)
+    func examples(command: String) async throws {
+        let sample = CommandLineSample()
+        let words = command.split(separator: " ").dropFirst().map(String.init)
+        #expect(await sample.run(words) == 0, "\(command): \(sample.complaints)")
+    }
+
+    @Test("Every file that a page links to is there")
+    func links() throws {
+        let link = /\]\((?!https?:)([^)#]+)/
+        for page in ["README.md", "CONTRIBUTING.md", "docs/user-guide.md", "docs/architecture.md", "docs/figures.md"] {
+            let file = Self.root.appendingPathComponent(page)
+            for match in try String(contentsOf: file, encoding: .utf8).matches(of: link) {
+                let target = file.deletingLastPathComponent().appendingPathComponent(String(match.1))
+                #expect(FileManager.default.fileExists(atPath: target.path), "\(page) links to \(match.1)")
+            }
+        }
+    }
+}
