@@ -1,5 +1,6 @@
 internal import Failures
 internal import Glibc
+internal import Inventory
 internal import Subprocess
 internal import Threads
 

@@ -1,4 +1,5 @@
 internal import Failures
+internal import Inventory
 internal import Subprocess
 internal import Synchronization
 

@@ -1,3 +1,5 @@
+internal import Inventory
+
 /// Picks what is known of the guest out of virt-v2v's debugging output, line by line.
 ///
 /// `i_NAME = VALUE` comes from inspection, before any program of the guest runs: the first value counts, so that

@@ -1,4 +1,5 @@
 internal import Failures
+internal import Planning
 
 extension EngineError {
     /// Failures of the place that the result goes to.
@@ -21,7 +22,7 @@ extension EngineError {
         case .targetTooSmall(let path, let needed, let free):
             Failure(
                 "target.space", .target, what: "There is too little room in \(path).",
-                why: "About \(ByteText.describe(needed)) are needed and \(ByteText.describe(free)) are free.",
+                why: "About \(byteText(needed)) are needed and \(byteText(free)) are free.",
                 remedy: "Free some space or choose another file system with --to.")
         case .targetFull(let path):
             Failure(

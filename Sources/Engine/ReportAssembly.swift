@@ -134,9 +134,9 @@ enum ReportAssembly {
     private static func verification(_ outcome: VerificationOutcome) -> String? {
         switch outcome.kind {
         case .none: nil
-        case .full: "full: \(ByteText.describe(outcome.readBackBytes)) read back, all equal"
+        case .full: "full: \(byteText(outcome.readBackBytes)) read back, all equal"
         case .sample:
-            "sample: \(ByteText.describe(outcome.readBackBytes)) read back, all equal (seed \(outcome.seed ?? 0))"
+            "sample: \(byteText(outcome.readBackBytes)) read back, all equal (seed \(outcome.seed ?? 0))"
         }
     }
 }

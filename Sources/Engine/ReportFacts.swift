@@ -8,7 +8,7 @@ internal import Transfer
 enum ReportFacts {
     /// The table of facts.
     static func facts(
-        of source: SourceMachine, _ target: VirtualMachine, guest: Conversion.GuestFacts?
+        of source: SourceMachine, _ target: VirtualMachine, guest: GuestFacts?
     ) -> [MigrationReport.Fact] {
         let spec = target.spec.template.spec
         let cpu = spec.domain.cpu
@@ -24,8 +24,8 @@ enum ReportFacts {
             .init(
                 name: "Sockets", before: sockets(source.processor), after: cpu.map { "\($0.sockets ?? 1)" }),
             .init(
-                name: "Memory", before: source.memoryBytes.map(ByteText.describe),
-                after: spec.domain.memory?.guest?.bytes.map(ByteText.describe)),
+                name: "Memory", before: source.memoryBytes.map(byteText),
+                after: spec.domain.memory?.guest?.bytes.map(byteText)),
             .init(
                 name: "Firmware", before: source.firmware.map(text), after: text(spec.domain.firmware?.bootloader)),
             .init(
@@ -44,7 +44,7 @@ enum ReportFacts {
     }
 
     /// The guest's name: its product name, unless that is a bare number.
-    static func name(of guest: Conversion.GuestFacts) -> String? {
+    static func name(of guest: GuestFacts) -> String? {
         guard let product = guest.productName, product.contains(where: \.isLetter) else {
             return guest.osinfoID ?? guest.productName
         }

@@ -14,7 +14,7 @@ struct SystemMapping {
     }
 
     private static func system(_ source: SourceMachine, _ facts: GuestFacts?) -> GuestSystem? {
-        let inside = [facts?.osID, facts?.productName].compactMap { $0 }.compactMap { GuestSystem(naming: $0) }
+        let inside = [facts?.osinfoID, facts?.productName].compactMap { $0 }.compactMap { GuestSystem(naming: $0) }
         if let best = inside.first(where: { $0.version != nil }) ?? inside.first { return best }
         if let distribution = facts?.distribution, var system = GuestSystem(naming: distribution) {
             system.version = system.version ?? facts?.version
@@ -25,7 +25,8 @@ struct SystemMapping {
 
     /// Where `system` comes from.
     var origin: String {
-        facts?.osID != nil || facts?.productName != nil || facts?.distribution != nil ? "guest facts: system" : "guest"
+        let isFound = facts?.osinfoID != nil || facts?.productName != nil || facts?.distribution != nil
+        return isFound ? "guest facts: system" : "guest"
     }
 
     /// The preference of the project common-instancetypes that suits the guest.

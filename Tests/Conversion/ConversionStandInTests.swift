@@ -1,6 +1,7 @@
 import Failures
 import Foundation
 import Glibc
+import Inventory
 import Subprocess
 import Testing
 

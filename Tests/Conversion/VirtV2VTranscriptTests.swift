@@ -1,4 +1,5 @@
 import Failures
+import Inventory
 import Testing
 
 @testable import Conversion

@@ -93,14 +93,4 @@ struct WorkspaceTests {
         #expect(error?.failure.id == "target.unwritable")
         #expect(error?.failure.category == .target)
     }
-
-    @Test(
-        "Sizes read as people say them",
-        arguments: [
-            (0, "0 bytes"), (1023, "1023 bytes"), (1024, "1.0 KiB"), (1536, "1.5 KiB"), (100 << 20, "100.0 MiB"),
-            (Int64.max, "8192.0 PiB"),
-        ] as [(Int64, String)])
-    func sizes(bytes: Int64, text: String) {
-        #expect(ByteText.describe(bytes) == text)
-    }
 }

@@ -74,13 +74,15 @@ struct GuestSystemTests {
 
     @Test("found inside the guest are believed before the source's")
     func facts() {
-        let facts = GuestFacts(osID: "rhel9.2", productName: "Red Hat Enterprise Linux 9.2 (Plow)", isConverted: true)
+        let facts = GuestFacts(
+            osinfoID: "rhel9.2", productName: "Red Hat Enterprise Linux 9.2 (Plow)", isConverted: true)
         let mapped = MachineMapper.map(machine(), facts: facts)
         #expect(mapped.claims.first?.defaultPreference == "rhel.9")
         #expect(mapped.virtualMachine.metadata.labels?["gantry.io/os"] == "rhel9.2")
         #expect(mapped.virtualMachine.metadata.annotations?["gantry.io/guest-converted"] == "true")
         #expect(mapped.fields.contains { $0.rule == "os.preference" && $0.source == "guest facts: system" })
-        let byWord = MachineMapper.map(machine(), facts: GuestFacts(distribution: "alpine", version: "3.18"))
+        let alpine = GuestFacts(distribution: "alpine", majorVersion: 3, minorVersion: 18)
+        let byWord = MachineMapper.map(machine(), facts: alpine)
         #expect(byWord.virtualMachine.metadata.labels?["gantry.io/os"] == "alpine3.18")
     }
 }

@@ -78,7 +78,7 @@ private let fixtures: [(String, SourceMachine, MappingOptions, GuestFacts?)] = [
     (
         "facts", machine { $0.hardwareUUID = "5d307ca9-b3ef-428c-8861-06e72d69f223" }, MappingOptions(),
         GuestFacts(
-            osID: "rhel9.2", productName: "Red Hat Enterprise Linux 9.2 (Plow)", architecture: "aarch64",
+            osinfoID: "rhel9.2", productName: "Red Hat Enterprise Linux 9.2 (Plow)", architecture: "aarch64",
             firmware: .efi, bootDiskIndex: 0, isConverted: true)
     ),
     (

@@ -2,6 +2,7 @@ internal import ByteStreams
 internal import DiskFormats
 internal import Files
 internal import Inventory
+internal import Planning
 
 /// Makes sure that the target has room before anything is written to it.
 ///
@@ -16,7 +17,7 @@ struct AllocationStep: MigrationStep {
         guard needed <= free else {
             throw EngineError.targetTooSmall(path: run.workspace.partial, neededBytes: needed, freeBytes: free)
         }
-        run.complete(start, "about \(ByteText.describe(needed)) of \(ByteText.describe(free)) free")
+        run.complete(start, "about \(byteText(needed)) of \(byteText(free)) free")
     }
 
     /// What the disks take at least: their used space where a descriptor states it, else what is stored of them.

@@ -1,5 +1,6 @@
 internal import DiskFormats
 internal import Files
+internal import Inventory
 internal import Mapping
 internal import Resources
 internal import Subprocess

@@ -3,6 +3,7 @@ internal import Conversion
 internal import DiskFormats
 internal import Failures
 internal import Files
+internal import Inventory
 internal import KubeVirtTarget
 internal import Mapping
 internal import Resources
@@ -14,9 +15,10 @@ struct ManifestStep: MigrationStep {
 
     func advance(_ run: inout MigrationRun) async throws {
         let start = run.begin(.virtualMachineCreation, "virtualmachine.yaml")
-        let facts: Mapping.GuestFacts
+        var facts: GuestFacts
         if let conversion = run.state.findings.conversion {
-            facts = Mapping.GuestFacts(conversion.guest)
+            facts = conversion.guest
+            facts.isConverted = true
         } else {
             facts = try await BootSectorInspection.facts(of: run)
             run.state.findings.inspection = facts
@@ -53,17 +55,5 @@ struct ManifestStep: MigrationStep {
         do throws(SystemError) { try Files.writeDurably(Array(text.utf8), to: path) } catch {
             throw EngineError.target(error, in: path)
         }
-    }
-}
-
-extension Mapping.GuestFacts {
-    /// What the conversion learnt, as Mapping takes it.
-    init(_ guest: Conversion.GuestFacts) {
-        let version = [guest.majorVersion, guest.minorVersion].compactMap { $0 }.map(String.init)
-        self.init(
-            osID: guest.osinfoID, distribution: guest.distribution, version: version.joined(separator: "."),
-            productName: guest.productName, architecture: guest.architecture,
-            firmware: guest.firmware.map { $0 == .efi ? .efi : .bios }, bootDiskIndex: guest.bootDiskIndex,
-            isConverted: true)
     }
 }

@@ -1,3 +1,4 @@
+internal import Planning
 internal import Synchronization
 internal import Transfer
 
@@ -27,7 +28,7 @@ final class TransferTracker: Sendable {
         self.tell = tell
         state = Mutex(State(latest: disks.map { _ in nil }, sizes: disks.map(\.sizeBytes)))
         let count = disks.count == 1 ? "1 disk" : "\(disks.count) disks"
-        let total = ByteText.describe(disks.reduce(0) { $0 + $1.sizeBytes })
+        let total = byteText(disks.reduce(0) { $0 + $1.sizeBytes })
         tell(.phaseStarted(.diskTransfer, detail: "\(count), \(total)"))
     }
 
@@ -62,7 +63,7 @@ final class TransferTracker: Sendable {
                 return ([state.transfer.finished(Self.summary(results))], [])
             }
             let readBack = results.reduce(0) { $0 + $1.verification.readBackBytes }
-            return ([transfer, verification.finished("\(ByteText.describe(readBack)) read back, all equal")], turning)
+            return ([transfer, verification.finished("\(byteText(readBack)) read back, all equal")], turning)
         }
         for event in events { tell(event) }
         if let last = phases.last {
@@ -103,7 +104,7 @@ final class TransferTracker: Sendable {
     }
 
     private static func summary(moved: Int64, skipped: Int64, resumed: Int64) -> String {
-        let earlier = resumed > 0 ? ", \(ByteText.describe(resumed)) from an earlier run" : ""
-        return "\(ByteText.describe(moved)) moved, \(ByteText.describe(skipped)) empty\(earlier)"
+        let earlier = resumed > 0 ? ", \(byteText(resumed)) from an earlier run" : ""
+        return "\(byteText(moved)) moved, \(byteText(skipped)) empty\(earlier)"
     }
 }
