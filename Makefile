@@ -6,9 +6,11 @@ SHELL := /bin/bash
 SWIFT := scripts/swift
 PREFIX ?= /usr/local
 FIXTURES := .build/fixtures
+# The schemas of KubeVirt and CDI, where a checkout has them beside it: manifests are checked against them.
+CRDS := $(abspath $(wildcard ../shared/reference/crds))
 # One at a time: tests that start programs and look at clocks would disturb each other on two cores.
 UNIT := $(SWIFT) test --skip-build --disable-xctest --no-parallel --skip SystemTests
-SYSTEM := GANTRY_FIXTURES=$(CURDIR)/$(FIXTURES) $(SWIFT) test --skip-build --disable-xctest --filter SystemTests
+SYSTEM := GANTRY_CRDS=$(CRDS) GANTRY_FIXTURES=$(CURDIR)/$(FIXTURES) $(SWIFT) test --skip-build --disable-xctest --filter SystemTests
 
 .PHONY: help deps build release demo test test-fast test-full bench lint format install clean fixtures tests-built
 

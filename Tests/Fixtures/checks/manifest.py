@@ -43,13 +43,16 @@ def quantity(value):
 def main():
     with open(sys.argv[1]) as file:
         documents = [document for document in yaml.safe_load_all(file) if document]
-    known = schemas(os.environ["GANTRY_CRDS"]) if "GANTRY_CRDS" in os.environ else {}
+    folder = os.environ.get("GANTRY_CRDS", "")
+    known = schemas(folder) if folder else {}
+    if not folder:
+        print("left out: the manifest against KubeVirt's schemas, which are not beside this checkout", file=sys.stderr)
     for document in documents:
         schema = known.get((document["kind"], document["apiVersion"]))
         if schema:
             jsonschema.validate(document, schema)
         elif known and document["kind"] in ("VirtualMachine", "DataVolume"):
-            sys.exit(f"there is no schema for {document['kind']} in {os.environ['GANTRY_CRDS']}")
+            sys.exit(f"there is no schema for {document['kind']} in {folder}")
     kinds = [document["kind"] for document in documents]
     machine = documents[kinds.index("VirtualMachine")]
     domain = machine["spec"]["template"]["spec"]["domain"]
