@@ -95,7 +95,7 @@ let package = Package(
         room("Arguments", at: "Toolkit/Arguments", uses: ["Failures"]),
         room("Values", at: "Toolkit/Values", uses: ["Failures"]),
         room("Threads", at: "Toolkit/Threads", uses: ["CLinux"]),
-        room("Files", at: "Toolkit/Files", uses: ["Failures"]),
+        room("Files", at: "Toolkit/Files", uses: ["CLinux", "Failures"]),
         room("Failures", at: "Toolkit/Failures"),
 
         library("CArchive", pkgConfig: "libarchive", apt: "libarchive-dev"),

@@ -13,6 +13,7 @@ struct Workspace: Sendable {
     let partial: String
     /// Where an old result waits to be removed while the new one takes its place.
     private let replaced: String
+    private let replacesExisting: Bool
     private let lock: FolderLock
 
     /// The notes of the run: its state, journals and scratch files.
@@ -25,6 +26,7 @@ struct Workspace: Sendable {
         finished = "\(targetFolder)/\(name)"
         partial = "\(targetFolder)/.\(name).partial"
         replaced = "\(targetFolder)/.\(name).replaced"
+        self.replacesExisting = replacesExisting
         try Self.check(finished, replacesExisting: replacesExisting)
         lock = try Self.claim(partial)
     }
@@ -74,18 +76,50 @@ struct Workspace: Sendable {
 
     /// Gives the result its name, and removes what it replaces and the notes.
     ///
-    /// The old result is moved aside first: were the machine to stop between the two renames, the same command
-    /// would find all its work done and finish again.
+    /// What has the name now is looked at once more, hours after the beginning. An old result is moved aside first:
+    /// were the machine to stop between the two renames, the same command would find all its work done.
     func finish() throws(EngineError) {
+        try Self.check(finished, replacesExisting: replacesExisting)
         do throws(SystemError) {
             try Files.removeTree(replaced)
-            if Files.exists(finished) { try Files.move(finished, to: replaced) }
-            try Files.move(partial, to: finished)
+            if replacesExisting, Files.exists(finished) { try Files.move(finished, to: replaced) }
+            try Files.moveToNewName(partial, to: finished)
+        } catch {
+            throw error.code == EEXIST ? .targetExists(path: finished) : .target(error, in: finished)
+        }
+        try Self.cleanUp(finished, replaced: replaced)
+    }
+
+    /// What is removed after the result has its name.
+    private static func cleanUp(_ finished: String, replaced: String) throws(EngineError) {
+        do throws(SystemError) {
             try Files.removeTree(replaced)
+            // The lock goes last: until then nobody else takes this for a result that is complete.
+            for name in try Files.names(in: "\(finished)/.gantry") where name != "lock" && name != "state.json" {
+                try Files.removeTree("\(finished)/.gantry/\(name)")
+            }
             try Files.removeTree("\(finished)/.gantry")
         } catch {
             throw .target(error, in: finished)
         }
+    }
+
+    /// The state that a run left which was killed after its result had its name; what it had no time for is done now.
+    ///
+    /// - Throws: `EngineError.targetBusy` when that run is still at it.
+    static func leftFinished(targetFolder: String, name: String) throws(EngineError) -> MigrationState? {
+        let finished = "\(targetFolder)/\(name)"
+        guard let state = try MigrationState.load(from: "\(finished)/.gantry/state.json") else { return nil }
+        do throws(SystemError) {
+            guard let lock = try FolderLock(path: "\(finished)/.gantry/lock") else {
+                throw SystemError("flock", finished, code: EWOULDBLOCK)
+            }
+            withExtendedLifetime(lock) {}
+        } catch {
+            throw error.code == EWOULDBLOCK ? .targetBusy(path: finished) : .target(error, in: finished)
+        }
+        try cleanUp(finished, replaced: "\(targetFolder)/.\(name).replaced")
+        return state
     }
 
     /// The bytes that are free for us in the target's file system.

@@ -1,3 +1,4 @@
+internal import CLinux
 public import Failures
 internal import Glibc
 
@@ -74,6 +75,19 @@ public enum Files {
     /// Renames, and makes the new name durable.
     public static func move(_ source: String, to target: String) throws(SystemError) {
         guard rename(source, target) == 0 else { throw SystemError("rename", "\(source) to \(target)") }
+        try syncFolder(parent(of: target))
+    }
+
+    /// Renames to a name that nothing has, and makes the new name durable.
+    ///
+    /// - Throws: `SystemError` with `EEXIST` when something has it.
+    public static func moveToNewName(_ source: String, to target: String) throws(SystemError) {
+        if gantry_rename_new(source, target) != 0 {
+            // A file system without that call: look first, which is all that can be done there.
+            guard errno == EINVAL || errno == ENOSYS else { throw SystemError("rename", "\(source) to \(target)") }
+            guard !exists(target) else { throw SystemError("rename", "\(source) to \(target)", code: EEXIST) }
+            guard rename(source, target) == 0 else { throw SystemError("rename", "\(source) to \(target)") }
+        }
         try syncFolder(parent(of: target))
     }
 
