@@ -4,6 +4,7 @@ internal import Failures
 internal import Files
 internal import Inventory
 internal import Mapping
+internal import Planning
 internal import Threads
 
 /// What became of one machine.
@@ -39,8 +40,14 @@ public struct Migration: Sendable {
         for warning in source.warnings { tell(.message(level: .warning, text: warning)) }
         var done: [MigratedMachine] = []
         var bootFailure: EngineError?
-        for selected in try request.select(from: source.machines) {
+        let machines = try request.select(from: source.machines)
+        try Preflight.checkNetworks(request, machines)
+        for selected in machines {
             tell(.started(machine: selected.targetName, source: selected.machine.origin.path))
+            if machines.count > 1, !request.replacesExisting, isThere(selected) {
+                tell(.message(level: .info, text: "\(selected.targetName) is there already, from the same source."))
+                continue
+            }
             let state = try await migrate(selected)
             let (machine, failure) = tellResult(selected.targetName, state)
             done.append(machine)
@@ -48,6 +55,16 @@ public struct Migration: Sendable {
         }
         if let bootFailure { throw bootFailure }
         return done
+    }
+
+    /// Whether an earlier run for several machines has finished this one: then the others are gone on with.
+    private func isThere(_ selected: SelectedMachine) -> Bool {
+        let path = "\(request.targetFolder)/\(selected.targetName)/report.json"
+        guard let bytes = try? Files.read(path),
+            let report = try? MigrationReport(json: String(decoding: bytes, as: UTF8.self))
+        else { return false }
+        return report.result == .completed && report.source.path == selected.machine.origin.path
+            && report.source.machine == selected.machine.name
     }
 
     private func migrate(_ selected: SelectedMachine) async throws -> MigrationState {
@@ -58,6 +75,7 @@ public struct Migration: Sendable {
         {
             return left
         }
+        try await Preflight.check(request, selected, identity)
         let workspace = try Workspace(
             targetFolder: folder, name: selected.targetName, replacesExisting: request.replacesExisting)
         do {

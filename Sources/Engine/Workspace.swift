@@ -40,6 +40,13 @@ struct Workspace: Sendable {
 
     private static func claim(_ partial: String) throws(EngineError) -> FolderLock {
         do throws(SystemError) {
+            try Files.createFolder(Files.parent(of: partial))
+            if mkdir(partial, 0o755) != 0, errno != EEXIST { throw SystemError("mkdir", partial) }
+        } catch {
+            throw .target(error, in: partial)
+        }
+        try checkIsOurs(partial)
+        do throws(SystemError) {
             try Files.createFolder("\(partial)/.gantry")
             // A folder of another's that we may read but not write would only fail after hours.
             guard access(partial, W_OK | X_OK) == 0 else { throw SystemError("access", partial) }
@@ -48,6 +55,20 @@ struct Workspace: Sendable {
             throw .target(error, in: partial)
         }
         throw .targetBusy(path: partial)
+    }
+
+    /// Refuses a work folder that a stranger laid out: a link to somewhere else, or a folder with other things in it.
+    ///
+    /// What is in the work folder is removed without asking, so it has to be one of ours.
+    private static func checkIsOurs(_ partial: String) throws(EngineError) {
+        guard Files.isRealFolder(partial), Files.owner(of: partial) == geteuid() else {
+            throw .workFolderForeign(path: partial, reason: "It is a link, no folder, or another user's")
+        }
+        let names: [String]
+        do throws(SystemError) { names = try Files.names(in: partial) } catch { throw .target(error, in: partial) }
+        guard names.isEmpty || Files.isRealFolder("\(partial)/.gantry") else {
+            throw .workFolderForeign(path: partial, reason: "There are things in it that no migration made")
+        }
     }
 
     /// Forgets what an earlier run did, and starts with an empty work folder.
@@ -69,6 +90,17 @@ struct Workspace: Sendable {
                 try Files.names(in: notes).allSatisfy({ $0 == "lock" || $0 == "state.json" })
             else { return }
             try Files.removeTree(partial)
+        } catch {
+            throw .target(error, in: partial)
+        }
+    }
+
+    /// Removes what a killed run left beside the disks: a disk that was just being made, an unpacked image.
+    func removeScraps() throws(EngineError) {
+        do throws(SystemError) {
+            for name in try Files.names(in: partial) where name.hasSuffix(".creating") || name.hasSuffix(".spool") {
+                try Files.removeTree("\(partial)/\(name)")
+            }
         } catch {
             throw .target(error, in: partial)
         }

@@ -53,5 +53,9 @@ struct BootPolicyTests {
             source, ["--all", "--no-convert", "--boot-timeout", "30"], withinSeconds: 200)
         #expect(names(in: gantry.target).count == 2, "it said: \(outcome.output)")
         #expect(!names(in: gantry.target).contains { $0.hasPrefix(".") })
+
+        // The same command again finds what is there, and has nothing left to do.
+        expectSuccess(
+            try await gantry.migrate(source, ["--all", "--no-convert", "--boot-timeout", "30"], withinSeconds: 60))
     }
 }

@@ -42,7 +42,9 @@ struct TransferStep: MigrationStep {
                     targetFormat: run.request.diskFormat == .raw ? .raw : .qcow2,
                     journal: "\(run.workspace.notes)/disk\(index).journal",
                     verification: run.request.verification.ofTransfer,
-                    existing: run.request.replacesExisting ? .resumeOrRestart : .resume, rate: limiter))
+                    // The folder is ours, and a source that changed was refused before: what can't be gone on with
+                    // is copied anew.
+                    existing: .resumeOrRestart, rate: limiter))
         }
         return requests
     }

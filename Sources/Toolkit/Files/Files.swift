@@ -152,6 +152,25 @@ public enum Files {
         return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
 
+    /// Whether it is a folder itself, not a link to one.
+    public static func isRealFolder(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+
+    /// The user that something belongs to, links not followed; nil when it can't be looked at.
+    public static func owner(of path: String) -> UInt32? {
+        var status = stat()
+        return lstat(path, &status) == 0 ? status.st_uid : nil
+    }
+
+    /// The path with all links followed; nil when there is nothing.
+    public static func realPath(_ path: String) -> String? {
+        guard let resolved = realpath(path, nil) else { return nil }
+        defer { free(resolved) }
+        return String(cString: resolved)
+    }
+
     /// The path without its last component; `.` for a bare name.
     public static func parent(of path: String) -> String {
         var parts = path.split(separator: "/", omittingEmptySubsequences: false)
