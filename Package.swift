@@ -85,7 +85,7 @@ let package = Package(
         room("QEMU", at: "Toolkit/QEMU", uses: ["Failures", "Subprocess", "Threads", "Values"]),
         room("NBD", at: "Toolkit/NBD", uses: ["BlockIO", "CNBD", "Failures", "Threads"]),
         room("BlockIO", at: "Toolkit/BlockIO", uses: ["CLinux", "Failures", "Threads"]),
-        room("DiskFormats", at: "Toolkit/DiskFormats", uses: ["ByteStreams", "Failures"]),
+        room("DiskFormats", at: "Toolkit/DiskFormats", uses: ["ByteStreams", "Failures", "Files"]),
         room("ByteStreams", at: "Toolkit/ByteStreams", uses: ["Archive", "CZlib", "Failures", "Hashing", "Threads"]),
         room("Archive", at: "Toolkit/Archive", uses: ["CArchive", "Failures"]),
         room("XML", at: "Toolkit/XML", uses: ["CXML2", "Failures"]),

@@ -46,7 +46,7 @@ struct VMDKSparseExtent {
         let text = try reader.bytes(
             at: header.descriptorOffsetBytes, count: Int(header.descriptorBytes), of: "descriptor")
         let descriptor: VMDKDescriptor
-        do { descriptor = try VMDKDescriptor(String(decoding: text.bytes, as: UTF8.self)) } catch {
+        do { descriptor = try VMDKDescriptor(text.bytes) } catch {
             throw DiskFormatError.malformed(
                 name: name, format: .vmdk, reason: "Its descriptor has the line \"\(error.line)\"")
         }
