@@ -73,7 +73,9 @@ let package = Package(
             ]),
         room(
             "OVFProvider", at: "Providers/OVF",
-            uses: ["Archive", "ByteStreams", "DiskFormats", "Failures", "Hashing", "Inventory", "Threads", "XML"]),
+            uses: [
+                "Archive", "ByteStreams", "DiskFormats", "Failures", "Files", "Hashing", "Inventory", "Threads", "XML",
+            ]),
         room(
             "LibvirtProvider", at: "Providers/Libvirt",
             uses: ["ByteStreams", "DiskFormats", "Failures", "Inventory", "XML"]),

@@ -83,6 +83,25 @@ struct BadApplianceTests {
         #expect(try failure("small.ovf") == "appliance.path.unsafe")
     }
 
+    @Test("A link in the folder that leads out of it, but not one that the user names")
+    func folderLinks() throws {
+        try Appliances.small(in: folder)
+        let secrets = try TemporaryFolder()
+        try run("mv", folder.file("disk.raw"), secrets.file("disk.raw"))
+        try run("ln", "-s", secrets.file("disk.raw"), folder.file("disk.raw"))
+        #expect(try failure("small.ovf") == "appliance.path.unsafe")
+        #expect(try failure("") == "appliance.path.unsafe")
+        try run("mv", secrets.file("disk.raw"), folder.file("other.raw"))
+        try run("ln", "-sf", "other.raw", folder.file("disk.raw"))
+        #expect(try failure("small.ovf") == nil)
+        try run("mv", folder.file("small.ovf"), secrets.file("small.ovf"))
+        try run("ln", "-s", secrets.file("small.ovf"), folder.file("small.ovf"))
+        #expect(try failure("small.ovf") == nil)
+        #expect(try failure("") == "appliance.path.unsafe")
+        try run("ln", "-s", folder.path, secrets.file("appliance"))
+        #expect(try failureID { _ = try OVFReader.read(path: secrets.file("appliance/small.ovf")) } == nil)
+    }
+
     @Test(
         "A link, a device or a FIFO in the archive",
         arguments: ["SYMTYPE", "LNKTYPE", "CHRTYPE", "BLKTYPE", "FIFOTYPE"])

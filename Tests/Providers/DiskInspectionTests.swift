@@ -192,6 +192,25 @@ struct DiskInspectionTests {
         #expect(["vmdk.type.unsupported", "disk.malformed", "vmdk.delta"].contains(try failure("disk.vmdk")))
     }
 
+    @Test("A VMDK's extent may be a link within its folder, and not out of it")
+    func linkedExtents() throws {
+        let text = "# Disk DescriptorFile\ncreateType=\"monolithicFlat\"\nRW 2048 FLAT \"link\" 0\n"
+        try folder.write("disk.vmdk", text)
+        try folder.write("flat", randomBytes(1 << 20))
+        try run("ln", "-s", "flat", folder.file("link"))
+        #expect(try failure("disk.vmdk") == nil)
+        let secrets = try TemporaryFolder()
+        try run("mv", folder.file("flat"), secrets.file("flat"))
+        try run("ln", "-sf", secrets.file("flat"), folder.file("link"))
+        #expect(try failure("disk.vmdk") == "vmdk.extent.unsafe")
+        try run("ln", "-s", folder.file("disk.vmdk"), secrets.file("disk.vmdk"))
+        try run("mv", secrets.file("flat"), secrets.file("link"))
+        #expect(
+            try failureID {
+                _ = try DiskContent.inspect(bytes: ByteContent(file: secrets.file("disk.vmdk")), format: nil)
+            } == nil)
+    }
+
     @Test("Differencing VHD, VHDX and VDI, and a VHDX with a dirty log")
     func differencing() throws {
         try folder.image("a.vdi", "vdi", mebibytes: 2)

@@ -73,7 +73,7 @@ struct OVFDiskSection {
         let bytes = try references.content(file)
         let claim = format.claim(fileName: references.element(file)?.attribute("href") ?? "")
         var content = try DiskContent.inspect(bytes: bytes, claim: claim, capacity: capacity)
-        content.bytes = references.withDigests(content.bytes)
+        content.bytes = try references.withDigests(content.bytes)
         if content.format == .vmdk, content.bytes.hasDigests,
             try content.bytes.readHead(2) == Array("# ".utf8)
         {

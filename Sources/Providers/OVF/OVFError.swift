@@ -90,7 +90,7 @@ extension OVFError {
         case .unsafePath(let reference):
             Failure(
                 "appliance.path.unsafe", .source, what: "The appliance refers to a file outside its folder.",
-                why: "\"\(reference)\" is an absolute path or leads out of it.",
+                why: "\"\(reference)\" is an absolute path, or leads out of it by itself or as a link.",
                 remedy:
                     "Don't use it unless you trust its origin; put the file beside the descriptor and name it plainly.")
         case .remoteReference(let reference):

@@ -135,7 +135,8 @@ extension DiskFormatError {
         case .vmdkUnsafeExtent(let name, let extent):
             Failure(
                 "vmdk.extent.unsafe", .source, what: "\(name) names a file outside its folder.",
-                why: "Its extent \"\(extent)\" is a path; extents are files beside the descriptor.",
+                why:
+                    "Its extent \"\(extent)\" is a path, or a link out of the folder; extents are files beside the descriptor.",
                 remedy:
                     "Don't use this image unless you trust its origin; put the extents beside it and name them plainly."
             )

@@ -119,6 +119,9 @@ private struct VMDKExtents {
         guard let content = try? ByteContent(file: folder + file, name: file) else {
             throw DiskFormatError.vmdkMissingExtent(name: name, extent: file)
         }
+        guard Files.isFile(folder + file, inside: folder) else {
+            throw DiskFormatError.vmdkUnsafeExtent(name: name, extent: file)
+        }
         guard extent.kind != "SPARSE" else {
             let capacity = try VMDKSparseExtent(ImageReader(content)).check().capacityBytes
             guard capacity == extent.bytes else { throw falseSize(file, extent.bytes, capacity) }
