@@ -138,6 +138,7 @@ private let networkCases = [
     Case(
         "nic.mac.duplicate", fires: machine { $0.nics = [nic("a"), nic("b")] },
         quiet: machine { $0.nics = [nic("a"), nic("b") { $0.macAddress = nil }, nic("c") { $0.macAddress = nil }] }),
+    Case("nic.mac.invalid", fires: nics { $0.unusableAddress = "zz:,mac=x" }),
     Case("nic.model.replaced", fires: nics { $0.model = "E1000" }, quiet: nics { $0.model = nil }),
     Case("nic.disconnected", fires: nics { $0.startsConnected = false }),
 ]

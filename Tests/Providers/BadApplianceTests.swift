@@ -183,6 +183,19 @@ struct BadApplianceTests {
         #expect(try failure("nothing.ova") == "appliance.unreadable")
     }
 
+    @Test("What isn't the address of a card is kept apart", arguments: ["zz:,mac=x", "01-50-56-00-00-01"])
+    func address(text: String) throws {
+        try Appliances.small(in: folder) {
+            $0.replacing(
+                "</VirtualHardwareSection>",
+                with: "<Item><rasd:InstanceID>9</rasd:InstanceID><rasd:ResourceType>10</rasd:ResourceType>"
+                    + "<rasd:Address>\(text)</rasd:Address></Item></VirtualHardwareSection>")
+        }
+        let card = try #require(try OVFReader.read(path: folder.path).machines.first?.nics.first)
+        #expect(card.macAddress == nil)
+        #expect(card.unusableAddress == text)
+    }
+
     @Test(
         "Manifests that can't be believed",
         arguments: [

@@ -76,6 +76,13 @@ struct LibvirtTests {
         #expect(try failureID { _ = try read { $0.replacing(text, with: replacement) } } == expected)
     }
 
+    @Test("What isn't the address of a card is kept apart", arguments: ["zz:,mac=x", "53:54:00:aa:bb:cc", "0"])
+    func address(text: String) throws {
+        let card = try #require(try read { $0.replacing("52:54:00:AA:BB:CC", with: text) }.nics.first)
+        #expect(card.macAddress == nil)
+        #expect(card.unusableAddress == text)
+    }
+
     @Test("A layer over a backing file is refused, not followed")
     func backingChain() throws {
         try run("mv", folder.file("system.qcow2"), folder.file("base.qcow2"))
