@@ -183,6 +183,39 @@ struct BadApplianceTests {
         #expect(try failure("nothing.ova") == "appliance.unreadable")
     }
 
+    @Test(
+        "Numbers of processors and sizes of memory that can't be",
+        arguments: [
+            (3, "9223372036854775807", "ovf.limit" as String?), (3, "99999999999999999999", "ovf.limit"),
+            (3, "4097", "ovf.limit"), (3, "-1", "ovf.limit"), (3, "two", "ovf.limit"), (3, "4096", nil), (3, "0", nil),
+            (4, "67108865", "ovf.limit"), (4, "67108864", nil), (4, "-1", "ovf.quantity"), (4, "0", nil),
+        ])
+    func numbers(type: Int, quantity: String, expected: String?) throws {
+        try Appliances.small(in: folder) {
+            $0.replacing(
+                "</VirtualHardwareSection>",
+                with: "<Item><rasd:InstanceID>9</rasd:InstanceID><rasd:ResourceType>\(type)</rasd:ResourceType>"
+                    + "<rasd:AllocationUnits>byte * 2^20</rasd:AllocationUnits>"
+                    + "<rasd:VirtualQuantity>\(quantity)</rasd:VirtualQuantity></Item></VirtualHardwareSection>")
+        }
+        #expect(try failure("small.ovf") == expected)
+        guard quantity == "0" else { return }
+        let machine = try #require(try OVFReader.read(path: folder.path).machines.first)
+        #expect(machine.processor.count == nil && machine.memoryBytes == nil)
+    }
+
+    @Test("Sockets, cores and threads that make too many processors together")
+    func topology() throws {
+        try Appliances.small(in: folder) {
+            $0.replacing(
+                "</VirtualHardwareSection>",
+                with: "<Item><rasd:InstanceID>9</rasd:InstanceID><rasd:ResourceType>3</rasd:ResourceType>"
+                    + "<rasd:num_of_sockets>4096</rasd:num_of_sockets><rasd:cpu_per_socket>2</rasd:cpu_per_socket>"
+                    + "</Item></VirtualHardwareSection>")
+        }
+        #expect(try failure("small.ovf") == "ovf.limit")
+    }
+
     @Test("What isn't the address of a card is kept apart", arguments: ["zz:,mac=x", "01-50-56-00-00-01"])
     func address(text: String) throws {
         try Appliances.small(in: folder) {

@@ -69,11 +69,22 @@ struct LibvirtTests {
             ("type='qcow2'", "type='qed'", "libvirt.disk.format"),
             ("dev='sda'", "dev='vda'", "libvirt.disk.duplicate"), ("<name>builder</name>", "", "libvirt.malformed"),
             ("<memory unit='MiB'>1536", "<memory unit='EiB'>1536", "libvirt.malformed"),
+            ("<memory unit='MiB'>1536", "<memory unit='TiB'>65", "libvirt.malformed"),
+            ("<memory unit='MiB'>1536", "<memory unit='MiB'>-1", "libvirt.malformed"),
+            ("current='3'", "current='4097'", "libvirt.malformed"),
+            ("current='3'", "current='-1'", "libvirt.malformed"),
+            ("cores='2'", "cores='9223372036854775807'", "libvirt.malformed"),
             ("type='raw'", "type='qcow2'", "disk.format.mismatch"),
             ("<driver name='qemu' type='qcow2'/>", "", "disk.format.ambiguous"), ("</domain>", "", "xml.malformed"),
         ])
     func refused(text: String, replacement: String, expected: String) throws {
         #expect(try failureID { _ = try read { $0.replacing(text, with: replacement) } } == expected)
+    }
+
+    @Test("A number of zero counts as not stated")
+    func zeros() throws {
+        #expect(try read { $0.replacing("current='3'", with: "current='0'") }.processor.count == nil)
+        #expect(try read { $0.replacing("<memory unit='MiB'>1536", with: "<memory>0") }.memoryBytes == nil)
     }
 
     @Test("What isn't the address of a card is kept apart", arguments: ["zz:,mac=x", "53:54:00:aa:bb:cc", "0"])
