@@ -240,6 +240,7 @@ struct BadApplianceTests {
                 String(repeating: "SHA1(disk.raw)= \(String(repeating: "0", count: 40))\n", count: 2),
                 "appliance.manifest.duplicate"
             ),
+            ("\u{FEFF}SHA1(disk.raw)= \(String(repeating: "A", count: 40))\n", nil),
             ("\nSHA1 (disk.raw) = \(String(repeating: "A", count: 40))\r\n", nil as String?),
         ])
     func manifest(text: String, expected: String?) throws {
