@@ -78,9 +78,10 @@ let package = Package(
             ]),
         room(
             "LibvirtProvider", at: "Providers/Libvirt",
-            uses: ["ByteStreams", "DiskFormats", "Failures", "Inventory", "XML"]),
+            uses: ["ByteStreams", "DiskFormats", "Failures", "Files", "Inventory", "XML"]),
         room(
-            "DiskFileProvider", at: "Providers/DiskFile", uses: ["ByteStreams", "DiskFormats", "Failures", "Inventory"]),
+            "DiskFileProvider", at: "Providers/DiskFile",
+            uses: ["ByteStreams", "DiskFormats", "Failures", "Files", "Inventory"]),
         room("Inventory", uses: ["ByteStreams", "DiskFormats", "Failures", "Hashing", "Values"]),
         room("Resources", uses: ["Failures", "Values"]),
 

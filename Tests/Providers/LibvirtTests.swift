@@ -1,3 +1,4 @@
+import ByteStreams
 import DiskFormats
 import Inventory
 import LibvirtProvider
@@ -92,6 +93,15 @@ struct LibvirtTests {
         let card = try #require(try read { $0.replacing("52:54:00:AA:BB:CC", with: text) }.nics.first)
         #expect(card.macAddress == nil)
         #expect(card.unusableAddress == text)
+    }
+
+    @Test("An image that two disks name is one image, however it is spelt")
+    func sameImage() throws {
+        let machine = try read {
+            $0.replacing("file='system.qcow2'", with: "file='./data.img'").replacing("type='qcow2'", with: "type='raw'")
+        }
+        let paths = machine.disks.map { $0.content?.bytes.parts.first?.path }
+        #expect(paths.count == 2 && paths[0] == paths[1])
     }
 
     @Test("A layer over a backing file is refused, not followed")
