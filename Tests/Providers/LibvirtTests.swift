@@ -1,5 +1,6 @@
 import ByteStreams
 import DiskFormats
+import Failures
 import Inventory
 import LibvirtProvider
 import Testing
@@ -102,6 +103,17 @@ struct LibvirtTests {
         }
         let paths = machine.disks.map { $0.content?.bytes.parts.first?.path }
         #expect(paths.count == 2 && paths[0] == paths[1])
+    }
+
+    @Test("Who is told that an image isn't what the domain says is told to mend the domain")
+    func remedy() throws {
+        do {
+            _ = try read { $0.replacing("<driver name='qemu' type='qcow2'/>", with: "") }
+            Issue.record("it was read")
+        } catch let error as any NamedError {
+            #expect(error.failure.remedy.contains("<driver>"))
+            #expect(!error.failure.remedy.contains("--input-format"))
+        }
     }
 
     @Test("A layer over a backing file is refused, not followed")

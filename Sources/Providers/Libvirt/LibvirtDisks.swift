@@ -57,7 +57,7 @@ struct LibvirtDisks {
         guard let bytes = try? ByteContent(file: path, name: path) else {
             throw LibvirtError.missingImage(disk: name, path: path)
         }
-        return try DiskContent.inspect(bytes: bytes, claim: claim(element, name))
+        return try DiskContent.inspect(bytes: bytes, claim: claim(element, name), by: .domain)
     }
 
     /// The driver's type is the domain's word, and QEMU follows it; without one libvirt takes the image for raw,

@@ -29,7 +29,7 @@ struct VMDKSparseExtent {
     private func parse(_ bytes: HeaderBytes) throws -> SparseVMDKHeader {
         do { return try SparseVMDKHeader(bytes.bytes) } catch {
             guard case .field(let field) = error else {
-                throw DiskFormatError.mismatch(name: name, said: .vmdk, found: nil)
+                throw DiskFormatError.mismatch(name: name, said: .vmdk, found: nil, origin: .user)
             }
             guard !field.hasPrefix("capacity") else {
                 throw DiskFormatError.vmdkFalseSize(name: name, reason: "Its header has a \(field)")
