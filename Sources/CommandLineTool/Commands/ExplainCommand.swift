@@ -14,14 +14,14 @@ func explainCommand(_ services: Services, _ streams: StandardStreams) -> Command
         let wanted = arguments.optionalPositional("TOPIC", "What to explain.")
         return { values in
             let topics = services.moreTopics() + phaseTopics + exitCodeTopics + errorTopics
-            guard let word = try values[wanted] else { return streams.writeOutput(list(topics)) }
+            guard let word = try values[wanted] else { return try streams.writeOutput(list(topics)) }
             guard
                 let topic = topics.first(where: { $0.names.contains(word) })
                     ?? topics.first(where: { $0.isCalled(word) })
             else {
                 throw ExplainError.unknownTopic(word, similar: similar(to: word, among: topics.flatMap(\.names)))
             }
-            streams.writeOutput(page(topic))
+            try streams.writeOutput(page(topic))
         }
     }
 }

@@ -8,7 +8,7 @@ func machineListCommand(_ services: Services, _ streams: StandardStreams) -> Com
         let output = arguments.option("output", short: "o", "FORMAT", "How to write it.", default: ResultFormat.text)
         return { values in
             let machines = try await services.machines(try values[folder]).list()
-            streams.writeOutput(try values[output] == .json ? json(machines) : table(machines))
+            try streams.writeOutput(try values[output] == .json ? json(machines) : table(machines))
         }
     }
 }

@@ -20,7 +20,7 @@ func machineStopCommand(_ services: Services, _ streams: StandardStreams) -> Com
             let control = try await services.machines(directory)
             let machine = try await chosenMachine(wanted, in: directory, control, values)
             try await control.stop(machine, graceSeconds: graceSeconds, force: isForced)
-            streams.writeOutput("\(printable(machine)) is stopped.\n")
+            try streams.writeOutput("\(printable(machine)) is stopped.\n")
         }
     }
 }

@@ -34,7 +34,8 @@ private func migrate(
             try await services.migrate(options) { output.receive($0) }
         }
         output.end(nil)
-        if let document = outcome.document { streams.writeOutput(document) }
+        try output.checkNothingIsLost()
+        if let document = outcome.document { try streams.writeOutput(document) }
     } catch {
         let failure = failure(of: Task.isCancelled ? CancellationError() : error)
         output.end(failure)
