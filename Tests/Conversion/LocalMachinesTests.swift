@@ -198,6 +198,16 @@ struct LocalMachinesTests {
     @Test("A disk that is missing is named before anything starts")
     func missingDisk() async throws {
         try add("one", BootSector())
+    @Test("A folder that isn't there, or is a file, is told by name")
+    func noFolder() async throws {
+        let file = folder.url.appending(path: "file").path
+        try Data().write(to: URL(filePath: file))
+        for path in ["\(file)-not", file] {
+            let error = await #expect(throws: LocalError.self) { try await LocalMachines(folder: path).list() }
+            #expect(error?.failure.id == "vm.folder.missing")
+        }
+    }
+
         let disk = folder.url.appending(path: "one/one-disk.raw")
         try FileManager.default.removeItem(at: disk)
         let error = await #expect(throws: LocalError.self) { try await machines.start("one", options) }

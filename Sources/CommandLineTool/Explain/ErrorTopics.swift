@@ -152,6 +152,7 @@ let errorTopics: [ExplainTopic] = [
     .error("vm.not-running", "The machine '<name>' does not run.", "Why: It was not started, or it powered itself off.\nWhat to do: Start it with 'gantry vm start'.\nExit code 2 (usage)."),
     .error("vm.not-started", "The machine '<name>' did not start.", "Why: QEMU ended without a message.\nWhat to do: Mend what QEMU says and try again.\nExit code 6 (component)."),
     .error("vm.still-running", "The machine '<name>' did not power off.", "Why: It was asked to, and still runs after <seconds> s.\nWhat to do: Stop it at its console, wait longer (--grace), or use --force, which may lose data.\nExit code 6 (component)."),
+    .error("vm.folder.missing", "There is no folder <path> to look for machines in.", "Why: Opening it as one fails: <reason>.\nWhat to do: Give the folder that migrations went to (--to), or one machine's folder.\nExit code 2 (usage)."),
     .error("vm.unsupported", "The machine can't be run on this host as its manifest describes it.", "Why: <field> is '<value>', which is not supported here.\nWhat to do: Change it in the manifest.\nExit code 2 (usage)."),
     .error("vmdk.delta", "<name> is only a layer of a disk.", "Why: It holds changes to a parent (<parent>).\nWhat to do: Remove the machine's snapshots, or clone it, and export that.\nExit code 3 (source)."),
     .error("vmdk.extent.missing", "<name> lacks an extent.", "Why: The file \"<extent>\" is not beside it.\nWhat to do: Copy all files of the disk (such as NAME-flat.vmdk and NAME-s001.vmdk) into one folder.\nExit code 3 (source)."),
