@@ -80,6 +80,12 @@ struct CommandLineTests {
     }
 
     @Test("The first text is there before any work begins")
+    @Test("Only what can go on where it stopped is said to do so")
+    func interruptedWords() {
+        #expect(failure(of: CancellationError()).remedy == "Run the same command again.")
+        #expect(Failure.interruptedCopying.remedy.contains("goes on where it stopped"))
+    }
+
     func firstOutput() async {
         let sample = CommandLineSample()
         #expect(await sample.run("migrate a.ova --to out") == 0)
@@ -102,7 +108,8 @@ struct CommandLineTests {
         arguments: [
             ("vm start out", "start out web false "),
             ("vm start out --net --forward 2222:22", "start out web true 2222:22"),
-            ("vm stop out --grace 5", "stop web 5 false"), ("vm stop out --vm db --force", "stop db 60 true"),
+            ("vm stop out --grace 5", "stop web 5 false"), ("vm stop out", "stop web 60 false"),
+            ("vm stop out --vm db --force", "stop db 0 true"), ("vm stop out --force --grace 7", "stop web 7 true"),
             ("vm console out", "console web"),
         ])
     func machines(line: String, call: String) async {

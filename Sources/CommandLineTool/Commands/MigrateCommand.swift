@@ -37,7 +37,7 @@ private func migrate(
         try output.checkNothingIsLost()
         if let document = outcome.document { try streams.writeOutput(document) }
     } catch {
-        let failure = failure(of: Task.isCancelled ? CancellationError() : error)
+        let failure = Task.isCancelled ? .interruptedCopying : failure(of: error)
         output.end(failure)
         throw ToldFailure(failure: failure)
     }

@@ -61,7 +61,7 @@ private func transfer(
         try streams.writeOutput(transferText(outcome, options, format))
     } catch {
         output.end(nil)
-        throw error
+        throw Task.isCancelled ? ToldFailure(failure: .interruptedCopying) : error
     }
 }
 
