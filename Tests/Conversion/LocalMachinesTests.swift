@@ -121,8 +121,10 @@ struct LocalMachinesTests {
         try await machines.stop("echo", graceSeconds: 0, force: true)
     }
 
-    @Test("A console without a terminal goes on after the end of its input, until the machine stops")
-    func consoleWithoutTerminal() async throws {
+    @Test(
+        "A console without a terminal ends after the end of its input, when the guest is quiet or stops",
+        arguments: [true, false])
+    func consoleWithoutTerminal(isQuiet: Bool) async throws {
         try add("echo", BootSector().echo())
         try await machines.start("echo", options)
         let input = Pipe()
@@ -130,13 +132,19 @@ struct LocalMachinesTests {
         let session = Task {
             try await machines.attachConsole(
                 "echo", input: input.fileHandleForReading.fileDescriptor,
-                output: output.fileHandleForWriting.fileDescriptor)
+                output: output.fileHandleForWriting.fileDescriptor, quietSeconds: isQuiet ? 2 : 300,
+                longestSeconds: 300)
         }
         try input.fileHandleForWriting.write(contentsOf: Data("status\n".utf8))
         try input.fileHandleForWriting.close()
-        try await Task.sleep(for: .seconds(1))
-        try await machines.stop("echo", graceSeconds: 0, force: true)
-        #expect(try await session.value == .machineStopped)
+        if isQuiet {
+            #expect(try await session.value == .inputEnded)
+            try await machines.stop("echo", graceSeconds: 0, force: true)
+        } else {
+            try await Task.sleep(for: .seconds(1))
+            try await machines.stop("echo", graceSeconds: 0, force: true)
+            #expect(try await session.value == .machineStopped)
+        }
         #expect(output.fileHandleForReading.availableData == Data("status\n".utf8))
     }
 
@@ -190,14 +198,6 @@ struct LocalMachinesTests {
         #expect(listed[0].problem?.contains("floppy") == true)
     }
 
-    @Test("Names that lead out of the folder are refused", arguments: ["", ".", "..", "../x", "a/b"])
-    func badNames(name: String) async throws {
-        await #expect(throws: LocalError.badName(name)) { try await machines.status(of: name) }
-    }
-
-    @Test("A disk that is missing is named before anything starts")
-    func missingDisk() async throws {
-        try add("one", BootSector())
     @Test("A folder that isn't there, or is a file, is told by name")
     func noFolder() async throws {
         let file = folder.url.appending(path: "file").path
@@ -208,6 +208,14 @@ struct LocalMachinesTests {
         }
     }
 
+    @Test("Names that lead out of the folder are refused", arguments: ["", ".", "..", "../x", "a/b"])
+    func badNames(name: String) async throws {
+        await #expect(throws: LocalError.badName(name)) { try await machines.status(of: name) }
+    }
+
+    @Test("A disk that is missing is named before anything starts")
+    func missingDisk() async throws {
+        try add("one", BootSector())
         let disk = folder.url.appending(path: "one/one-disk.raw")
         try FileManager.default.removeItem(at: disk)
         let error = await #expect(throws: LocalError.self) { try await machines.start("one", options) }
