@@ -80,7 +80,7 @@ public enum ConversionError: NamedError, Equatable {
                 why: roots.isEmpty
                     ? "virt-v2v converts one and was not told which."
                     : "Their root file systems are \(roots.joined(separator: ", ")), and virt-v2v converts one.",
-                remedy: "Choose one with --root-disk DEVICE, or take the first with --root-disk first.")
+                remedy: "Choose one with --root DEVICE, or take the first with --root first.")
         case .failed(let program, let how, let message, let logPath):
             Failure(
                 "conversion.failed", .conversion, what: "The guest could not be converted.",
