@@ -155,7 +155,9 @@ struct CommandLineExplainTests {
             ("disk.shared", "Several machines share the disk."), ("DiskTransfer", "journal"),
             ("disktransfer", "journal"),
             ("8", "boot check"), ("bootCheck", "boot check"), ("0", "did what it was asked"), ("130", "Ctrl-C"),
-            ("usage.unknown-option", "has no option"),
+            ("usage.unknown-option", "has no option"), ("vmdk.grain.damaged", "is damaged"),
+            ("conversion.commit.failed", "could not be written to"), ("boot-check.inconclusive", "inconclusive"),
+            ("vhdx.differencing", "a layer"),
         ])
     func explained(topic: String, words: String) async {
         let sample = CommandLineSample()
