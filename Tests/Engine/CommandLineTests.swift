@@ -2,6 +2,7 @@ import Arguments
 import Engine
 import Failures
 import Testing
+import Values
 
 @testable import CommandLineTool
 
@@ -104,6 +105,14 @@ struct CommandLineTests {
     }
 
     @Test(
+    @Test("A dry run for programs is one JSON document: an object, or a list where several machines are asked for")
+    func oneDocument() throws {
+        let one: JSONValue = ["a": 1]
+        #expect(try JSONValue.parse(Services.jsonText(of: [one], asList: false)) == one)
+        #expect(try JSONValue.parse(Services.jsonText(of: [one], asList: true)) == .array([one]))
+        #expect(try JSONValue.parse(Services.jsonText(of: [one, one], asList: false)) == .array([one, one]))
+    }
+
         "vm commands reach the machine that is meant",
         arguments: [
             ("vm start out", "start out web false "),
