@@ -92,7 +92,12 @@ final class CommandLineSample: Sendable {
         let folder: String
 
         func list() -> [MachineState] {
-            sample.machineNames.map { MachineState(name: $0, state: "running", processID: 7, detail: "") }
+            sample.machineNames.map { name in
+                guard name != "odd" else { return MachineState(name: name, state: "stopped", problem: "No CPU.") }
+                return MachineState(
+                    name: name, state: "running", processID: 7, uptimeSeconds: 80,
+                    hardware: .init(processorCount: 2, memoryBytes: 512 << 20, diskCount: 1))
+            }
         }
 
         func start(_ name: String, _ options: MachineStartOptions) {

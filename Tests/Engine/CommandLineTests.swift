@@ -80,13 +80,13 @@ struct CommandLineTests {
         #expect(sample.written.contains("Stopping"))
     }
 
-    @Test("The first text is there before any work begins")
     @Test("Only what can go on where it stopped is said to do so")
     func interruptedWords() {
         #expect(failure(of: CancellationError()).remedy == "Run the same command again.")
         #expect(Failure.interruptedCopying.remedy.contains("goes on where it stopped"))
     }
 
+    @Test("The first text is there before any work begins")
     func firstOutput() async {
         let sample = CommandLineSample()
         #expect(await sample.run("migrate a.ova --to out") == 0)
@@ -104,7 +104,6 @@ struct CommandLineTests {
         #expect(sample.complaints.contains("Initialize"))
     }
 
-    @Test(
     @Test("A dry run for programs is one JSON document: an object, or a list where several machines are asked for")
     func oneDocument() throws {
         let one: JSONValue = ["a": 1]
@@ -113,6 +112,7 @@ struct CommandLineTests {
         #expect(try JSONValue.parse(Services.jsonText(of: [one, one], asList: false)) == .array([one, one]))
     }
 
+    @Test(
         "vm commands reach the machine that is meant",
         arguments: [
             ("vm start out", "start out web false "),
@@ -135,7 +135,25 @@ struct CommandLineTests {
         let none = CommandLineSample(machines: [])
         #expect(await none.run("vm stop out") == 2)
         #expect(await several.run("vm list out") == 0)
-        #expect(several.written == "NAME  STATE    PID  DETAIL\nweb   running  7\ndb    running  7\n")
+    }
+
+    @Test("The list has a column for each thing, and says below what is wrong with a manifest")
+    func list() async {
+        let sample = CommandLineSample(machines: ["web", "odd"])
+        #expect(await sample.run("vm list out") == 0)
+        #expect(
+            sample.written == """
+                NAME  STATE    CPU  MEMORY   DISKS  UPTIME  PID
+                web   running  2    512 MiB  1      1:20    7
+                odd   stopped  -    -        -      -       -
+                odd: No CPU.
+
+                """)
+        let programs = CommandLineSample(machines: ["web"])
+        #expect(await programs.run("vm list out -o json") == 0)
+        for field in ["\"memoryBytes\": 536870912", "\"uptimeSeconds\": 80", "\"diskCount\": 1", "\"problem\": null"] {
+            #expect(programs.written.contains(field), "\(field)")
+        }
     }
 
     @Test("A transfer's result is on standard output, its progress on standard error")
