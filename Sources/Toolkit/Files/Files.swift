@@ -101,12 +101,16 @@ public enum Files {
 
     /// Creates a folder and those above it; one that is there already is fine.
     public static func createFolder(_ path: String, mode: UInt32 = 0o755) throws(SystemError) {
-        if mkdir(path, mode) == 0 || isFolder(path) { return }
+        if mkdir(path, mode) == 0 { return }
+        // Kept at once: looking whether it is a folder sets errno anew.
         let code = errno
+        guard !isFolder(path) else { return }
         let above = parent(of: path)
         guard code == ENOENT, above != path else { throw SystemError("mkdir", path, code: code) }
         try createFolder(above, mode: 0o755)
-        guard mkdir(path, mode) == 0 || isFolder(path) else { throw SystemError("mkdir", path) }
+        guard mkdir(path, mode) != 0 else { return }
+        let last = errno
+        guard isFolder(path) else { throw SystemError("mkdir", path, code: last) }
     }
 
     /// Removes a file or a folder with all that is in it.
