@@ -94,7 +94,7 @@ let package = Package(
         room("Subprocess", at: "Toolkit/Subprocess", uses: ["CLinux", "Failures", "Threads"]),
         room("Arguments", at: "Toolkit/Arguments", uses: ["Failures"]),
         room("Values", at: "Toolkit/Values", uses: ["Failures"]),
-        room("Threads", at: "Toolkit/Threads", uses: ["CLinux"]),
+        room("Threads", at: "Toolkit/Threads", uses: ["CLinux", "Failures"]),
         room("Files", at: "Toolkit/Files", uses: ["Failures"]),
         room("Failures", at: "Toolkit/Failures"),
 

@@ -88,7 +88,7 @@ struct Customisation {
             if let event = Self.event(for: line) { onEvent(event) }
             lines.withLock { if $0.count < 1000 { $0.append(String(line.prefix(1000))) } }
         }
-        let end = await supervise(process, workFolder: request.workFolder, deadlineSeconds: request.deadlineSeconds)
+        let end = try await supervise(process, workFolder: request.workFolder, deadlineSeconds: request.deadlineSeconds)
         try Task.checkCancellation()
         if end.interruption == nil { try await run.scratch.waitForHelpers(deadlineSeconds: 60) }
         guard !end.status.isSuccess else { return }

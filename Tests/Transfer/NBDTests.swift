@@ -84,7 +84,7 @@ struct NBDTests {
         let arguments = ["--filter=delay", "pattern", "size=64M", "delay-read=60"]
         try await serving(scratch, arguments) { uri in
             let flag = CancellationFlag()
-            startThread(named: "cancel") {
+            try startThread(named: "cancel") {
                 usleep(300_000)
                 flag.raise()
             }

@@ -56,7 +56,7 @@ private final class ConsoleSession: Sendable {
     func run(_ cancellation: CancellationFlag) throws -> LocalMachines.ConsoleEnding {
         let terminal = RawTerminal(input)
         defer { terminal?.restore() }
-        channel.startReading { [self] in
+        try channel.startReading { [self] in
             write($0)
         } onEnd: { [self] in
             end(.machineStopped)
