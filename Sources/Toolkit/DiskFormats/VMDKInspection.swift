@@ -65,7 +65,9 @@ private struct VMDKExtents {
             let bytes = ByteContent(parts: flatParts)
             return DiskContent(bytes: bytes, format: .raw, isStreamable: true, virtualSizeBytes: size)
         }
-        return DiskContent(bytes: reader.content, format: .vmdk, isStreamable: false, virtualSizeBytes: size)
+        return DiskContent(
+            bytes: reader.content, format: .vmdk, isStreamable: false, virtualSizeBytes: size,
+            companions: descriptor.extents.compactMap { extent in extent.file.map { folder + $0 } })
     }
 
     /// The folder of the descriptor, which must be a file of its own there.
