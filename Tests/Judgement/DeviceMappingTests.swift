@@ -177,4 +177,12 @@ struct DeviceMappingTests {
         let mapped = MachineMapper.map(machine { $0.nics = [nic { $0.startsConnected = false }] })
         #expect(spec(mapped).domain.devices.interfaces?.first?.state == "down")
     }
+
+    @Test("joins a card without a network to the pod network with its link up")
+    func noNetwork() {
+        let mapped = MachineMapper.map(machine { $0.nics = [nic { $0.network = nil }] })
+        let card = spec(mapped).domain.devices.interfaces?.first
+        #expect(card?.masquerade != nil)
+        #expect(card?.state == nil)
+    }
 }
