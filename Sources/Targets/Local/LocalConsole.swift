@@ -1,4 +1,5 @@
 internal import Failures
+internal import Files
 internal import Glibc
 internal import QEMU
 internal import Synchronization
@@ -26,10 +27,10 @@ extension LocalMachines {
     ) async throws -> ConsoleEnding {
         let place = try MachineFolder(name, in: folder)
         guard place.process != nil else { throw LocalError.notRunning(name: name) }
-        guard let lock = try FileLock("\(place.runtimePath)/console.lock") else {
+        guard let lock = try FolderLock(path: "\(place.runtimePath)/console.lock") else {
             throw LocalError.busy(name: name, purpose: "Another command has its console.")
         }
-        defer { lock.release() }
+        defer { withExtendedLifetime(lock) {} }
         let channel = try await SocketChannel.connect(to: place.sockets.serialSocket, deadlineSeconds: 5)
         defer { channel.close() }
         let session = ConsoleSession(channel: channel, input: input, output: output)
