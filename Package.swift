@@ -62,13 +62,13 @@ let package = Package(
         room("KubeVirtTarget", at: "Targets/KubeVirt", uses: ["Failures", "Resources", "Values", "YAML"]),
         room(
             "LocalTarget", at: "Targets/Local",
-            uses: ["Failures", "KubeVirtTarget", "QEMU", "Resources", "Subprocess", "Threads"]),
+            uses: ["Failures", "Files", "KubeVirtTarget", "QEMU", "Resources", "Subprocess", "Threads"]),
         room(
-            "Conversion", uses: ["Failures", "Inventory", "QEMU", "Subprocess", "Threads", "Values", "XML"]),
+            "Conversion", uses: ["Failures", "Files", "Inventory", "QEMU", "Subprocess", "Threads", "Values", "XML"]),
         room(
             "Transfer",
             uses: [
-                "BlockIO", "ByteStreams", "DiskFormats", "Failures", "Hashing", "Inventory", "NBD", "Subprocess",
+                "BlockIO", "ByteStreams", "DiskFormats", "Failures", "Files", "Hashing", "Inventory", "NBD", "Subprocess",
                 "Threads", "Values",
             ]),
         room(
@@ -121,7 +121,7 @@ let package = Package(
         tests(
             "Transfer",
             of: [
-                "Transfer", "BlockIO", "NBD", "DiskFormats", "ByteStreams", "Hashing", "Inventory", "Failures",
+                "Transfer", "BlockIO", "NBD", "DiskFormats", "ByteStreams", "Hashing", "Inventory", "Failures", "Files",
                 "Subprocess", "Threads",
             ]),
         tests(
@@ -133,8 +133,8 @@ let package = Package(
         tests(
             "Conversion",
             of: [
-                "Conversion", "QEMU", "LocalTarget", "Subprocess", "Inventory", "Resources", "Failures", "Values",
-                "Threads",
+                "Conversion", "QEMU", "LocalTarget", "Subprocess", "Inventory", "Resources", "Failures", "Files",
+                "Values", "Threads",
             ]),
         tests(
             "Engine",
