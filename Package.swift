@@ -68,8 +68,8 @@ let package = Package(
         room(
             "Transfer",
             uses: [
-                "BlockIO", "ByteStreams", "DiskFormats", "Failures", "Files", "Hashing", "Inventory", "NBD", "Subprocess",
-                "Threads", "Values",
+                "BlockIO", "ByteStreams", "DiskFormats", "Failures", "Files", "Hashing", "Inventory", "NBD",
+                "Subprocess", "Threads", "Values",
             ]),
         room(
             "OVFProvider", at: "Providers/OVF",

@@ -40,7 +40,9 @@ private func finishCommit(in workFolder: String) async throws -> ConversionResul
     if let done {
         try await onOwnThread(named: "recovery") {
             try Files.remove(CommitRecord.intentPath(in: workFolder))
-            for overlay in done.overlays where overlay.path.hasPrefix(workFolder + "/") { try Files.remove(overlay.path) }
+            for overlay in done.overlays where overlay.path.hasPrefix(workFolder + "/") {
+                try Files.remove(overlay.path)
+            }
         }
         return done.result
     }

@@ -34,7 +34,9 @@ private func digest(_ request: DiskCopyRequest, _ flag: CancellationFlag) throws
         stop: StopSignal(flag), counters: counters)
     let tree = try engine.run(source, nil) {}
     try identity.checkUnchanged()
-    guard let root = try tree.root() else { throw TransferError.incomplete(path: request.content?.bytes.name ?? "the disk") }
+    guard let root = try tree.root() else {
+        throw TransferError.incomplete(path: request.content?.bytes.name ?? "the disk")
+    }
     return root.hexadecimal
 }
 

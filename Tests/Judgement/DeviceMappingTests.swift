@@ -137,7 +137,7 @@ struct DeviceMappingTests {
         options.networks = ["lan": .multus("a")]
         let kept = spec(MachineMapper.map(source, options: options))
         #expect(kept.networks?.count == 3)
-        #expect(kept.domain.devices.interfaces?.map(\.state) == ["down", nil, nil])
+        #expect(kept.domain.devices.interfaces?.map(\.state) == [nil, nil, nil])
     }
 
     @Test("adds no card to a machine that has none")

@@ -143,7 +143,7 @@ struct FuzzTests {
         // A VHD's footer is read at its end; its checksum would hide what comes after it.
         let ranges = headers + (driver == "vpc" ? [(image.count - 512)..<(image.count - 424)] : [])
         let places = ranges.flatMap { Array(stride(from: $0.lowerBound, to: $0.upperBound, by: 4)) }
-        for round in 0..<400 {
+        for round in 0..<150 {
             var random = SeededGenerator(seed: Self.seed &+ UInt64(round) &* 104_729)
             var bytes = image
             for _ in 0..<2 {
@@ -157,8 +157,10 @@ struct FuzzTests {
             if driver == "vpc" { Self.sumVHD(&bytes) }
             let path = try folder.write("fuzz", bytes)
             for claim in [nil, DiskFormatClaim.certain(format)] {
-                do { _ = try DiskContent.inspect(bytes: ByteContent(file: path), claim: claim) } catch is any NamedError {
-                } catch { Issue.record("\(driver), seed \(Self.seed), round \(round): \(error)") }
+                do { _ = try DiskContent.inspect(bytes: ByteContent(file: path), claim: claim) } catch {
+                    guard !(error is any NamedError) else { continue }
+                    Issue.record("\(driver), seed \(Self.seed), round \(round): \(error)")
+                }
             }
         }
     }

@@ -267,7 +267,10 @@ struct TroubleTests {
         let cases: [(SystemError, TransferError)] = [
             (SystemError("pread", "/a/d.qcow2", code: EIO), .sourceUnreadable(.init("pread", "/a/d.qcow2", code: EIO))),
             (SystemError("open", "/a/d", code: EACCES), .targetUnwritable(.init("open", "/a/d", code: EACCES))),
-            (SystemError("open", "/a/d.creating", code: EACCES), .targetUnwritable(.init("open", "/a/d.creating", code: EACCES))),
+            (
+                SystemError("open", "/a/d.creating", code: EACCES),
+                .targetUnwritable(.init("open", "/a/d.creating", code: EACCES))
+            ),
             (SystemError("open", "/j", code: EROFS), .targetUnwritable(.init("open", "/j", code: EROFS))),
             (SystemError("fsync", "/a", code: EIO), .targetUnwritable(.init("fsync", "/a", code: EIO))),
             (SystemError("open", "/a/disk", code: EACCES), .sourceUnreadable(.init("open", "/a/disk", code: EACCES))),

@@ -36,7 +36,8 @@ extension MachineFolder {
             "type=unixio,path=\(launch.tpmSocket),mode=0600", "--terminate",
         ]
         try await DetachedProcess.start(
-            Command("swtpm", arguments, directory: path), processFile: "\(runtimePath)/tpm.pid", log: "\(runtimePath)/tpm.log")
+            Command("swtpm", arguments, directory: path), processFile: "\(runtimePath)/tpm.pid",
+            log: "\(runtimePath)/tpm.log")
         for _ in 0..<250 where access(launch.tpmSocket, F_OK) != 0 { try await Task.sleep(for: .milliseconds(20)) }
     }
 
