@@ -62,14 +62,14 @@ let package = Package(
         room("KubeVirtTarget", at: "Targets/KubeVirt", uses: ["Failures", "Resources", "Values", "YAML"]),
         room(
             "LocalTarget", at: "Targets/Local",
-            uses: ["Failures", "KubeVirtTarget", "QEMU", "Resources", "Subprocess", "Threads"]),
+            uses: ["Failures", "Files", "KubeVirtTarget", "QEMU", "Resources", "Subprocess", "Threads"]),
         room(
-            "Conversion", uses: ["Failures", "Inventory", "QEMU", "Subprocess", "Threads", "Values", "XML"]),
+            "Conversion", uses: ["Failures", "Files", "Inventory", "QEMU", "Subprocess", "Threads", "Values", "XML"]),
         room(
             "Transfer",
             uses: [
-                "BlockIO", "ByteStreams", "DiskFormats", "Failures", "Hashing", "Inventory", "NBD", "Subprocess",
-                "Threads", "Values",
+                "BlockIO", "ByteStreams", "DiskFormats", "Failures", "Files", "Hashing", "Inventory", "NBD",
+                "Subprocess", "Threads", "Values",
             ]),
         room(
             "OVFProvider", at: "Providers/OVF",
@@ -97,7 +97,7 @@ let package = Package(
         room("Subprocess", at: "Toolkit/Subprocess", uses: ["CLinux", "Failures", "Threads"]),
         room("Arguments", at: "Toolkit/Arguments", uses: ["Failures"]),
         room("Values", at: "Toolkit/Values", uses: ["Failures"]),
-        room("Threads", at: "Toolkit/Threads", uses: ["CLinux"]),
+        room("Threads", at: "Toolkit/Threads", uses: ["CLinux", "Failures"]),
         room("Files", at: "Toolkit/Files", uses: ["CLinux", "Failures"]),
         room("Failures", at: "Toolkit/Failures"),
 
@@ -124,7 +124,7 @@ let package = Package(
         tests(
             "Transfer",
             of: [
-                "Transfer", "BlockIO", "NBD", "DiskFormats", "ByteStreams", "Hashing", "Inventory", "Failures",
+                "Transfer", "BlockIO", "NBD", "DiskFormats", "ByteStreams", "Hashing", "Inventory", "Failures", "Files",
                 "Subprocess", "Threads",
             ]),
         tests(
@@ -136,8 +136,8 @@ let package = Package(
         tests(
             "Conversion",
             of: [
-                "Conversion", "QEMU", "LocalTarget", "Subprocess", "Inventory", "Resources", "Failures", "Values",
-                "Threads",
+                "Conversion", "QEMU", "LocalTarget", "Subprocess", "Inventory", "Resources", "Failures", "Files",
+                "Values", "Threads",
             ]),
         tests(
             "Engine",

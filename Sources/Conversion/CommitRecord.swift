@@ -1,4 +1,5 @@
 internal import Failures
+internal import Files
 internal import FoundationEssentials
 
 /// The record that a conversion is complete in its overlays, and what is left to do.
@@ -23,13 +24,13 @@ struct CommitRecord: Codable, Equatable {
     /// Writes the record and makes sure that it stays.
     func write(to path: String) throws {
         let bytes = try JSONEncoder().encode(self)
-        try replaceFile(path, with: String(decoding: bytes, as: UTF8.self))
+        try Files.writeDurably(Array(bytes), to: path, mode: 0o600)
     }
 
     /// Reads a record; nil when there is none.
     /// - Throws: `ConversionError.damagedRecord` for one that can't be what `write` wrote.
     static func read(from path: String) throws -> CommitRecord? {
-        guard let bytes = try readBytes(path, limitBytes: 64 << 20) else { return nil }
+        guard let bytes = try Files.readIfThere(path, maximumBytes: 64 << 20) else { return nil }
         do {
             let record = try JSONDecoder().decode(CommitRecord.self, from: Data(bytes))
             guard record.version == 1 else {

@@ -1,4 +1,5 @@
 internal import Failures
+internal import Files
 internal import Glibc
 internal import Inventory
 internal import Subprocess
@@ -79,8 +80,8 @@ private struct Attempts {
     mutating func untilConverted() async throws -> ConversionResult {
         let start = ContinuousClock.now
         let domainPath = "\(run.request.workFolder)/domain.xml"
-        try replaceFile(
-            domainPath, with: DomainXML(request: run.request, overlayPaths: overlays.paths).text())
+        let domain = try DomainXML(request: run.request, overlayPaths: overlays.paths).text()
+        try Files.writeDurably(Array(domain.utf8), to: domainPath, mode: 0o600)
         while true {
             try await overlays.create()
             let outcome = try await run.run(domainPath: domainPath)

@@ -1,4 +1,5 @@
 internal import Failures
+internal import Files
 internal import Inventory
 internal import Subprocess
 internal import Synchronization
@@ -42,7 +43,10 @@ struct Customisation {
         }
         run.onEvent(.phase("Customising the guest"))
         let script = addresses.isEmpty ? nil : "\(request.workFolder)/static-addresses.sh"
-        if let script { try replaceFile(script, with: LinuxAddressScript(addresses: addresses).text) }
+        if let script {
+            let text = LinuxAddressScript(addresses: addresses).text
+            try Files.writeDurably(Array(text.utf8), to: script, mode: 0o600)
+        }
         let isReversed = overlays.paths.count > 1 ? try await addsLastDiskFirst() : false
         try await runProgram(
             arguments(overlays: isReversed ? overlays.paths.reversed() : overlays.paths, addressScript: script))
@@ -88,10 +92,11 @@ struct Customisation {
             if let event = Self.event(for: line) { onEvent(event) }
             lines.withLock { if $0.count < 1000 { $0.append(String(line.prefix(1000))) } }
         }
-        let end = await supervise(process, workFolder: request.workFolder, deadlineSeconds: request.deadlineSeconds)
+        let end = try await supervise(process, workFolder: request.workFolder, deadlineSeconds: request.deadlineSeconds)
         try Task.checkCancellation()
         if end.interruption == nil { try await run.scratch.waitForHelpers(deadlineSeconds: 60) }
-        guard !end.status.isSuccess else { return }
+        // One that was told to stop may end with success, with its work half done.
+        if end.interruption == nil, end.status.isSuccess { return }
         throw failure(of: end, lines: lines.withLock { $0 })
     }
 

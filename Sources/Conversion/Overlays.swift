@@ -1,4 +1,5 @@
 internal import Failures
+internal import Files
 internal import Subprocess
 internal import Threads
 
@@ -29,13 +30,13 @@ struct Overlays {
     /// Removes them.
     func remove() async throws {
         let paths = paths
-        try await onOwnThread(named: "overlays") { for path in paths { try removeFile(path) } }
+        try await onOwnThread(named: "overlays") { for path in paths { try Files.remove(path) } }
     }
 
     /// Makes what was written to them survive a power cut: virt-v2v writes without flushing (cachemode=unsafe).
     func synchroniseAll() async throws {
         let paths = paths
-        try await onOwnThread(named: "overlays") { for path in paths { try synchronise(path) } }
+        try await onOwnThread(named: "overlays") { for path in paths { try Files.syncFile(path) } }
     }
 }
 
@@ -43,13 +44,13 @@ struct Overlays {
 func commit(_ record: CommitRecord, in workFolder: String) async throws {
     for overlay in record.overlays {
         try await commitOverlay(overlay)
-        try await onOwnThread(named: "commit") { try synchronise(overlay.disk.path) }
+        try await onOwnThread(named: "commit") { try Files.syncFile(overlay.disk.path) }
     }
     try await onOwnThread(named: "commit") {
         // Done is written before the intent goes: in between, committing once more changes nothing.
         try record.write(to: CommitRecord.donePath(in: workFolder))
-        try removeFile(CommitRecord.intentPath(in: workFolder))
-        for overlay in record.overlays { try removeFile(overlay.path) }
+        try Files.remove(CommitRecord.intentPath(in: workFolder))
+        for overlay in record.overlays { try Files.remove(overlay.path) }
     }
 }
 

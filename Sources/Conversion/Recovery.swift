@@ -1,4 +1,5 @@
 internal import Failures
+internal import Files
 internal import Threads
 
 /// What was found in the work folder of an earlier, interrupted conversion, and done about it.
@@ -19,7 +20,7 @@ public enum ConversionRecovery: Sendable, Equatable {
 public func recoverConversion(workFolder: String) async throws -> ConversionRecovery {
     try await namingFailures(of: workFolder) {
         let hadScratch = try await onOwnThread(named: "recovery") {
-            try readFile("\(workFolder)/scratch", limitBytes: 4096) != nil
+            Files.exists("\(workFolder)/scratch")
         }
         try await ScratchFolder.removeLeftovers(recordedIn: workFolder)
         if let result = try await finishCommit(in: workFolder) { return .committed(result) }
@@ -38,8 +39,10 @@ private func finishCommit(in workFolder: String) async throws -> ConversionResul
     }
     if let done {
         try await onOwnThread(named: "recovery") {
-            try removeFile(CommitRecord.intentPath(in: workFolder))
-            for overlay in done.overlays where overlay.path.hasPrefix(workFolder + "/") { try removeFile(overlay.path) }
+            try Files.remove(CommitRecord.intentPath(in: workFolder))
+            for overlay in done.overlays where overlay.path.hasPrefix(workFolder + "/") {
+                try Files.remove(overlay.path)
+            }
         }
         return done.result
     }
@@ -55,8 +58,9 @@ private func finishCommit(in workFolder: String) async throws -> ConversionResul
 /// Removes overlays, whose changes never got anywhere.
 private func removeOverlays(in workFolder: String) async throws -> Bool {
     try await onOwnThread(named: "recovery") {
-        let overlays = namesInFolder(workFolder).filter { $0.hasPrefix("overlay-") && $0.hasSuffix(".qcow2") }
-        for name in overlays { try removeFile("\(workFolder)/\(name)") }
+        guard Files.exists(workFolder) else { return false }
+        let overlays = try Files.names(in: workFolder).filter { $0.hasPrefix("overlay-") && $0.hasSuffix(".qcow2") }
+        for name in overlays { try Files.remove("\(workFolder)/\(name)") }
         return !overlays.isEmpty
     }
 }
@@ -64,8 +68,8 @@ private func removeOverlays(in workFolder: String) async throws -> Bool {
 /// Removes the files that only virt-v2v and virt-customize needed.
 func removeAids(in workFolder: String) throws(SystemError) {
     for name in ["domain.xml", "static-addresses.sh"] {
-        try removeFile("\(workFolder)/\(name)")
-        try removeFile("\(workFolder)/\(name).new")
+        try Files.remove("\(workFolder)/\(name)")
+        try Files.remove("\(workFolder)/\(name).new")
     }
 }
 

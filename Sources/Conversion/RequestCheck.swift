@@ -51,6 +51,9 @@ func checkKeyFiles(_ keys: [ConversionRequest.LUKSKey]) throws(ConversionError) 
         if let device = key.device, device.contains(":") || device.hasPrefix("-") || device.isEmpty {
             throw .unreadable(path: key.path, use: "key file", reason: "'\(device)' is not a device or a UUID.")
         }
+        guard !key.path.contains(":") else {
+            throw .unreadable(path: key.path, use: "key file", reason: "virt-v2v takes no path with a colon.")
+        }
         var status = stat()
         guard stat(key.path, &status) == 0, status.st_mode & 0o077 != 0 else { continue }
         warnings.append(

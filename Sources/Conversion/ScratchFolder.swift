@@ -1,4 +1,5 @@
 internal import Failures
+internal import Files
 internal import Glibc
 internal import Threads
 
@@ -18,7 +19,7 @@ struct ScratchFolder {
     static func make(recordedIn workFolder: String) throws(SystemError) -> ScratchFolder {
         let name = prefix + String(UInt64.random(in: UInt64.min...UInt64.max), radix: 16)
         let folder = ScratchFolder(path: "\(parent)/\(name)", recordPath: "\(workFolder)/\(recordName)")
-        try replaceFile(folder.recordPath, with: folder.path + "\n")
+        try Files.writeDurably(Array("\(folder.path)\n".utf8), to: folder.recordPath, mode: 0o600)
         guard mkdir(folder.path, 0o700) == 0 else { throw SystemError("mkdir", folder.path) }
         return folder
     }
@@ -33,20 +34,20 @@ struct ScratchFolder {
     /// Remembers libguestfs's socket folder, which for root is always made in /tmp (guestfs(3), "get-sockdir").
     func record(socketFolder: String) throws(SystemError) {
         guard Self.isSocketFolder(socketFolder) else { return }
-        try replaceFile(recordPath, with: "\(path)\n\(socketFolder)\n")
+        try Files.writeDurably(Array("\(path)\n\(socketFolder)\n".utf8), to: recordPath, mode: 0o600)
     }
 
     /// Removes what an earlier conversion in this work folder left behind: its helpers first, then its folders.
     static func removeLeftovers(recordedIn workFolder: String) async throws {
         let recordPath = "\(workFolder)/\(recordName)"
         try await onOwnThread(named: "scratch") {
-            guard let text = try readFile(recordPath, limitBytes: 4096) else { return }
-            let lines = text.split(separator: "\n").map(String.init)
+            guard let text = try Files.readIfThere(recordPath, maximumBytes: 4096) else { return }
+            let lines = String(decoding: text, as: UTF8.self).split(separator: "\n").map(String.init)
             if let path = lines.first, isOurs(path) {
                 try endProcesses(using: path)
-                try removeTree(path)
+                try Files.removeTree(path)
             }
-            if lines.count > 1, isSocketFolder(lines[1]) { try removeTree(lines[1]) }
+            if lines.count > 1, isSocketFolder(lines[1]) { try Files.removeTree(lines[1]) }
             unlink(recordPath)
         }
     }
@@ -57,10 +58,10 @@ struct ScratchFolder {
         let path = path
         try await onOwnThread(named: "scratch") {
             for _ in 0..<Int(deadlineSeconds * 20) {
-                if processes(using: path).isEmpty { return }
+                if try processes(using: path).isEmpty { return }
                 usleep(50_000)
             }
-            let left = processes(using: path)
+            let left = try processes(using: path)
             if !left.isEmpty { throw ConversionError.stillOpen(processes: left) }
         }
     }
@@ -85,20 +86,20 @@ struct ScratchFolder {
 /// Ends the processes that use a scratch folder, by force and one by one, and waits for them to be gone.
 private func endProcesses(using scratch: String) throws {
     for _ in 0..<100 {
-        let left = processes(using: scratch)
+        let left = try processes(using: scratch)
         if left.isEmpty { return }
         for process in left { kill(process, SIGKILL) }
         usleep(50_000)
     }
-    throw ConversionError.stillOpen(processes: processes(using: scratch))
+    throw ConversionError.stillOpen(processes: try processes(using: scratch))
 }
 
 /// The processes that were given this folder as TMPDIR; the name is random, so they are ours.
-func processes(using scratch: String) -> [Int32] {
+func processes(using scratch: String) throws(SystemError) -> [Int32] {
     let wanted = Array("TMPDIR=\(scratch)".utf8)
-    return namesInFolder("/proc").compactMap { name in
+    return try Files.names(in: "/proc").compactMap { name in
         guard let number = Int32(name), number != getpid() else { return nil }
-        guard let environment = try? readBytes("/proc/\(number)/environ", limitBytes: 1 << 20) else { return nil }
+        guard let environment = try? Files.read("/proc/\(number)/environ", maximumBytes: 16 << 20) else { return nil }
         return environment.split(separator: 0).contains { $0.elementsEqual(wanted) } ? number : nil
     }
 }

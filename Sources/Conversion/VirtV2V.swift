@@ -75,7 +75,7 @@ struct VirtV2V {
             // An error is told once, by what is thrown in the end: another attempt may succeed.
             if let event, !event.isError { onEvent(event) }
         }
-        let end = await supervise(process, workFolder: request.workFolder, deadlineSeconds: request.deadlineSeconds)
+        let end = try await supervise(process, workFolder: request.workFolder, deadlineSeconds: request.deadlineSeconds)
         try Task.checkCancellation()
         if end.interruption == nil { try await scratch.waitForHelpers(deadlineSeconds: 60) }
         return Outcome(
@@ -117,23 +117,29 @@ enum Interruption: Sendable {
 /// the appliance would wait for ever.
 func supervise(
     _ process: RunningProcess, workFolder: String, deadlineSeconds: Double
-) async -> (status: ExitStatus, interruption: Interruption?) {
+) async throws -> (status: ExitStatus, interruption: Interruption?) {
     let reason = Mutex<Interruption?>(nil)
     let stop: @Sendable (Interruption) -> Void = { why in
         reason.withLock { if $0 == nil { $0 = why } }
         process.send(signal: SIGTERM)
     }
     // On a thread of its own, so that a stop is quick however busy the cooperative pool is.
-    startThread(named: "conversion") {
-        let start = ContinuousClock.now
-        while process.status == nil {
-            usleep(100_000)
-            if ContinuousClock.now - start > .seconds(deadlineSeconds) { stop(.deadline) }
-            if freeBytes(of: workFolder).map({ $0 < leastFreeBytes }) ?? false { stop(.diskFull) }
-            guard reason.withLock({ $0 != nil }) else { continue }
-            usleep(1_500_000)
-            process.send(signal: SIGKILL)
+    do {
+        try startThread(named: "conversion") {
+            let start = ContinuousClock.now
+            while process.status == nil {
+                usleep(100_000)
+                if ContinuousClock.now - start > .seconds(deadlineSeconds) { stop(.deadline) }
+                if freeBytes(of: workFolder).map({ $0 < leastFreeBytes }) ?? false { stop(.diskFull) }
+                guard reason.withLock({ $0 != nil }) else { continue }
+                usleep(1_500_000)
+                process.send(signal: SIGKILL)
+            }
         }
+    } catch {
+        process.send(signal: SIGKILL)
+        _ = await process.wait()
+        throw error
     }
     let status = await withTaskCancellationHandler {
         await process.wait()

@@ -87,10 +87,11 @@ extension MigrationIdentity {
     /// What settles this migration's outcome.
     init(machine: SourceMachine, request: MigrationRequest) throws(EngineError) {
         var files: [FileIdentity] = []
-        for part in machine.disks.flatMap({ $0.content?.bytes.parts ?? [] })
-        where !files.contains(where: { $0.path == part.path }) {
-            do throws(SystemError) { files.append(try FileIdentity(path: part.path)) } catch {
-                throw .sourceMissing(path: part.path, reason: error.reason)
+        let contents = machine.disks.compactMap(\.content)
+        for path in contents.flatMap({ $0.bytes.parts.map(\.path) + $0.companions })
+        where !files.contains(where: { $0.path == path }) {
+            do throws(SystemError) { files.append(try FileIdentity(path: path)) } catch {
+                throw .sourceMissing(path: path, reason: error.reason)
             }
         }
         self.init(

@@ -73,7 +73,7 @@ struct NICMapping {
             record.changed(
                 nic.label, "The network card's model \(old) is replaced by \(model).", rule: "nic.model-profile")
         }
-        let isDown = !nic.startsConnected || nic.network == nil
+        let isDown = !nic.startsConnected
         if isDown { record.field(path + "state", "down", from: "nics[\(index)].startsConnected", rule: "nic.link") }
         return Devices.Interface(
             name: network.name, model: model, macAddress: address, state: isDown ? "down" : nil,

@@ -10,9 +10,11 @@ internal import Threads
 /// - Returns: the root of the digest tree in hexadecimal.
 /// - Throws: as `copyDisk` does of its source.
 public func digestDisk(_ content: DiskContent, sizeBytes: Int64) async throws -> String {
-    // Only what the engine asks of a request is used: nothing is written, and there is no journal.
+    // Only what the engine asks of a request is used: there is no journal, and nothing is written but what has to be
+    // unpacked for random access, which goes beside the target that isn't made.
+    let scratch = "/var/tmp/gantry-digest-\(UInt64.random(in: .min ... .max))"
     let request = DiskCopyRequest(
-        content: content, sizeBytes: sizeBytes, target: content.bytes.name, journal: "", verification: .none)
+        content: content, sizeBytes: sizeBytes, target: scratch, journal: scratch, verification: .none)
     return try await onOwnThread(named: "digest") { flag in
         do {
             return try digest(request, flag)
@@ -32,7 +34,9 @@ private func digest(_ request: DiskCopyRequest, _ flag: CancellationFlag) throws
         stop: StopSignal(flag), counters: counters)
     let tree = try engine.run(source, nil) {}
     try identity.checkUnchanged()
-    guard let root = try tree.root() else { throw TransferError.incomplete(path: request.target) }
+    guard let root = try tree.root() else {
+        throw TransferError.incomplete(path: request.content?.bytes.name ?? "the disk")
+    }
     return root.hexadecimal
 }
 

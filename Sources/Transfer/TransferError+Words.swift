@@ -8,12 +8,12 @@ extension TransferError {
                 "transfer.source.changed", .integrity,
                 what: "The interrupted copy to \(target) can't go on.",
                 why: "The source isn't the one that the journal \(journal) was begun for, or it was changed since.",
-                remedy: "Start the copy anew (--force), or bring the old source back.")
+                remedy: "Bring the old source back, or remove \(target) and \(journal) to begin anew.")
         case .journalDamaged(let journal, let target):
             Failure(
                 "transfer.journal.damaged", .integrity, what: "The interrupted copy to \(target) can't go on.",
                 why: "The beginning of its journal \(journal) is damaged or of another version.",
-                remedy: "Start the copy anew (--force).")
+                remedy: "Remove \(target) and \(journal) to begin anew.")
         case .sourceChangedMeanwhile(let path, let what):
             Failure(
                 "transfer.source.changing", .integrity, what: "\(path) changed while it was being copied.",
@@ -51,7 +51,7 @@ extension TransferError {
             Failure(
                 "transfer.target.exists", .target, what: "\(path) exists already.",
                 why: "No journal says that it is an unfinished copy of this disk.",
-                remedy: "Choose another target, or replace it with --force.")
+                remedy: "Choose another target, or remove it.")
         case .copyRunning(let journal):
             Failure(
                 "transfer.running", .target, what: "Another process is writing this target right now.",
@@ -65,6 +65,11 @@ extension TransferError {
             Failure(
                 "transfer.target.unwritable", .target, what: "\(error.subject) can't be written.",
                 why: "\(error.call) said: \(error.reason).",
+                remedy: "Check that the folder exists, that you may write there, and that the disk works.")
+        case .imageNotMade(let path, let message):
+            Failure(
+                "transfer.target.image", .target, what: "QEMU can't make the image \(path).",
+                why: "qemu-img said: \(message)",
                 remedy: "Check that the folder exists, that you may write there, and that the disk works.")
         case .impossibleSize(let sizeBytes):
             Failure(

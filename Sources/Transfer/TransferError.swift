@@ -1,4 +1,5 @@
 public import Failures
+internal import Files
 internal import Glibc
 internal import NBD
 
@@ -26,6 +27,8 @@ public enum TransferError: NamedError, Equatable {
     case targetUnwritable(SystemError)
     /// A disk of this size can't be made.
     case impossibleSize(sizeBytes: Int64)
+    /// QEMU can't make the target's image.
+    case imageNotMade(path: String, message: String)
     /// An image can't be opened by QEMU.
     case imageUnusable(path: String, message: String)
     /// A program of QEMU's isn't installed.
@@ -41,7 +44,7 @@ public enum TransferError: NamedError, Equatable {
         case .sourceChanged, .journalDamaged, .sourceChangedMeanwhile, .sourceLonger, .sourceShorter,
             .sourceUnreadable, .imageUnusable:
             sourceFailure
-        case .targetExists, .copyRunning, .targetFull, .targetUnwritable, .impossibleSize: targetFailure
+        case .targetExists, .copyRunning, .targetFull, .targetUnwritable, .impossibleSize, .imageNotMade: targetFailure
         case .programMissing, .verificationFailed, .incomplete: otherFailure
         }
     }
@@ -51,16 +54,23 @@ public enum TransferError: NamedError, Equatable {
         switch error {
         case let error as SystemError:
             if error.isOutOfSpace { return TransferError.targetFull(path: target) }
+            // No file's fault, but the machine's.
+            if error.call == "pthread_create" { return error }
             // What `FileSource` says when a file has become shorter.
             if error.code == ESTALE, error.call == "pread" {
                 return TransferError.sourceChangedMeanwhile(path: error.subject, what: "size")
             }
             let writing = ["pwrite", "fdatasync", "ftruncate", "fallocate", "link", "unlink"]
-            let isTarget = error.subject.hasPrefix(target) || error.subject == journal
-            return isTarget || writing.contains(error.call)
+            return belongs(error.subject, target, journal) || writing.contains(error.call)
                 ? TransferError.targetUnwritable(error) : TransferError.sourceUnreadable(error)
         case let error as NBDError where error.isOutOfSpace: return TransferError.targetFull(path: target)
         default: return error
         }
+    }
+
+    /// Whether a path is the target's, that of something made beside it, or a folder that was to keep their names.
+    private static func belongs(_ path: String, _ target: String, _ journal: String) -> Bool {
+        [target, journal, target + ".creating", target + ".spool"].contains(path)
+            || [target, journal].map(Files.parent(of:)).contains(path)
     }
 }

@@ -1,4 +1,5 @@
 import Failures
+import Files
 import Foundation
 import Glibc
 import Inventory
@@ -45,7 +46,7 @@ struct ConversionComponentTests {
         #expect(result.virtV2VVersion?.first == "2")
         let log = try #require(guest.folder.read("work/virt-v2v.log"))
         #expect(!log.contains("PRIVATE-WORD"))
-        #expect(namesInFolder(request.workFolder).sorted() == ["commit.done", "virt-v2v.log"])
+        #expect(try Files.names(in: request.workFolder).sorted() == ["commit.done", "virt-v2v.log"])
     }
 
     @Test("Cancelling ends virt-v2v and its appliance within five seconds and leaves nothing")
@@ -65,7 +66,7 @@ struct ConversionComponentTests {
         for path in record { #expect(!FileManager.default.fileExists(atPath: path), "\(path)") }
         let left = try await run(Command("pgrep", ["-f", guest.folder.path]), deadlineSeconds: 10)
         #expect(left.output.isEmpty)
-        #expect(namesInFolder(request.workFolder) == ["virt-v2v.log"])
+        #expect(try Files.names(in: request.workFolder) == ["virt-v2v.log"])
         #expect(guest.digest() == before)
     }
 

@@ -1,4 +1,5 @@
 import Failures
+import Files
 import Testing
 
 @testable import Conversion
@@ -43,7 +44,7 @@ struct ConversionCustomisationTests {
         let error = await #expect(throws: ConversionError.self) { try await convert(request) { _ in } }
         #expect(error?.failure.id == "conversion.address.unsupported")
         #expect(try await fake.firstByte() == 0)
-        #expect(namesInFolder(request.workFolder) == ["virt-v2v.log"])
+        #expect(try Files.names(in: request.workFolder) == ["virt-v2v.log"])
     }
 
     @Test("A Linux guest's address goes by script to virt-customize, a Windows guest's by option to virt-v2v")
@@ -76,5 +77,14 @@ struct ConversionCustomisationTests {
         request.virtCustomizeProgram = try fake.folder.write(
             "#!/bin/sh\nlog=\(fake.folder.path)\n" + customising, to: "virt-customize", mode: 0o755)
         return (fake, request)
+    }
+
+    @Test("One that is stopped at the deadline has failed, whatever it ends with")
+    func stopped() async throws {
+        let script = "trap 'exit 0' TERM; sleep 30 & wait\n"
+        var (fake, request) = try await fake(customising: script)
+        request.deadlineSeconds = 1
+        await #expect(throws: ConversionError.deadlineExceeded(seconds: 1)) { try await convert(request) { _ in } }
+        #expect(try await fake.firstByte() == 0)
     }
 }

@@ -1,4 +1,5 @@
 import Failures
+import Files
 import Foundation
 import Glibc
 import Inventory
@@ -24,7 +25,7 @@ struct ConversionRecoveryTests {
         try fake.folder.write("<domain/>", to: "work/domain.xml")
         #expect(try await recoverConversion(workFolder: fake.request.workFolder) == .discarded)
         #expect(try await fake.firstByte() == 0)
-        #expect(namesInFolder(fake.request.workFolder).isEmpty)
+        #expect(try Files.names(in: fake.request.workFolder).isEmpty)
     }
 
     @Test("After the record, the commit is finished", arguments: [ConversionRequest.Disk.Format.raw, .qcow2])
@@ -34,7 +35,7 @@ struct ConversionRecoveryTests {
         try record.write(to: CommitRecord.intentPath(in: fake.request.workFolder))
         #expect(try await recoverConversion(workFolder: fake.request.workFolder) == .committed(record.result))
         #expect(try await fake.firstByte() == 0x41)
-        #expect(namesInFolder(fake.request.workFolder) == ["commit.done"])
+        #expect(try Files.names(in: fake.request.workFolder) == ["commit.done"])
         // Asked again, it says the same.
         #expect(try await recoverConversion(workFolder: fake.request.workFolder) == .committed(record.result))
     }
@@ -63,7 +64,7 @@ struct ConversionRecoveryTests {
         try record.write(to: CommitRecord.intentPath(in: fake.request.workFolder))
         try record.write(to: CommitRecord.donePath(in: fake.request.workFolder))
         #expect(try await recoverConversion(workFolder: fake.request.workFolder) == .committed(record.result))
-        #expect(namesInFolder(fake.request.workFolder) == ["commit.done"])
+        #expect(try Files.names(in: fake.request.workFolder) == ["commit.done"])
         #expect(try await fake.firstByte() == 0, "what is noted as done is not done again")
     }
 
@@ -112,7 +113,7 @@ struct ConversionRecoveryTests {
         let orphan = try #require(Int32(starting.output.dropLast()))
         #expect(kill(orphan, 0) == 0)
         #expect(try await recoverConversion(workFolder: folder.path) == .discarded)
-        #expect(processes(using: scratch.path).isEmpty)
+        #expect(try processes(using: scratch.path).isEmpty)
         #expect(!FileManager.default.fileExists(atPath: scratch.path))
     }
 

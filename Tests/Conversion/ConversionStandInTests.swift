@@ -1,4 +1,5 @@
 import Failures
+import Files
 import Foundation
 import Glibc
 import Inventory
@@ -24,7 +25,7 @@ struct ConversionStandInTests {
         #expect(try await fake.firstByte() == 0x41)
         #expect(result.guest.rootDevice == "/dev/sda1")
         #expect(fake.events.phases == ["Opening the source", "Writing the converted guest to its disks"])
-        #expect(namesInFolder(fake.request.workFolder).sorted() == ["commit.done", "virt-v2v.log"])
+        #expect(try Files.names(in: fake.request.workFolder).sorted() == ["commit.done", "virt-v2v.log"])
     }
 
     @Test("A failed conversion leaves the disk as it was, and only the log in the work folder")
@@ -34,7 +35,7 @@ struct ConversionStandInTests {
         let error = await #expect(throws: ConversionError.self) { try await fake.convert() }
         #expect(error?.failure.id == "conversion.guest.encrypted")
         #expect(try await fake.firstByte() == 0)
-        #expect(namesInFolder(fake.request.workFolder) == ["virt-v2v.log"])
+        #expect(try Files.names(in: fake.request.workFolder) == ["virt-v2v.log"])
         #expect(fake.folder.read("work/virt-v2v.log")?.contains("could not read key") == true)
     }
 
@@ -91,7 +92,7 @@ struct ConversionStandInTests {
         #expect(isGone(helper))
         let scratch = try #require(fake.folder.read("scratch")).trimmingCharacters(in: .newlines)
         #expect(!FileManager.default.fileExists(atPath: scratch))
-        #expect(namesInFolder(fake.request.workFolder) == ["virt-v2v.log"])
+        #expect(try Files.names(in: fake.request.workFolder) == ["virt-v2v.log"])
         #expect(try await fake.firstByte() == 0)
     }
 

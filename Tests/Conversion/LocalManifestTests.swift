@@ -1,3 +1,4 @@
+import Failures
 import LocalTarget
 import QEMU
 import Resources
@@ -88,5 +89,38 @@ struct LocalManifestTests {
         #expect(throws: LocalError.incomplete(field: "the volume of the disk 'd0'")) {
             try qemuMachine(from: manifest(), files: [:])
         }
+    }
+
+    @Test(
+        "Numbers that no machine has are refused, not computed with",
+        arguments: [(Int.max, 2, 1), (1 << 32, 1 << 32, 1 << 32), (65537, 1, 1)])
+    func impossibleProcessors(sockets: Int, cores: Int, threads: Int) {
+        let layout = "\(sockets) sockets of \(cores) cores of \(threads) threads"
+        #expect(throws: LocalError.unsupported(field: "domain.cpu", value: layout)) {
+            try qemuMachine(
+                from: manifest { $0.cpu = Domain.CPU(sockets: sockets, cores: cores, threads: threads) }, files: files)
+        }
+    }
+
+    @Test("Memory that no machine has is refused", arguments: ["0", "1023Ki", "8000Pi"])
+    func impossibleMemory(text: String) {
+        let error = #expect(throws: LocalError.self) {
+            try qemuMachine(from: manifest { $0.memory = Domain.Memory(guest: Quantity(text)) }, files: files)
+        }
+        #expect(error?.failure.why.contains("domain.memory.guest") == true)
+    }
+
+    @Test("A clock that is ahead of UTC is so here, too")
+    func clockOffset() throws {
+        func machine(_ seconds: Int) throws -> QEMUMachine {
+            try qemuMachine(
+                from: manifest { $0.clock = Domain.Clock(utc: Domain.UTC(offsetSeconds: seconds)) }, files: files)
+        }
+        let launch = QEMULaunch(
+            socketFolder: "/r", acceleration: Acceleration(.tcg, reason: ""), startSeconds: 1_763_639_161)
+        let words = launch.arguments(for: try machine(-3600))
+        #expect(words.contains("base=2025-11-20T10:46:01"))
+        #expect(launch.arguments(for: try machine(0)).contains("base=utc"))
+        #expect(throws: LocalError.self) { try machine(.min) }
     }
 }

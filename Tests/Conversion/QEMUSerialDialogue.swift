@@ -13,7 +13,7 @@ final class SerialDialogue: Sendable {
 
     init(_ socket: String) async throws {
         channel = try await .connect(to: socket, deadlineSeconds: 5)
-        channel.startReading { [weak self] bytes in
+        try channel.startReading { [weak self] bytes in
             self?.heard.withLock { $0 += bytes }
         } onEnd: {
         }

@@ -137,7 +137,7 @@ struct DeviceMappingTests {
         options.networks = ["lan": .multus("a")]
         let kept = spec(MachineMapper.map(source, options: options))
         #expect(kept.networks?.count == 3)
-        #expect(kept.domain.devices.interfaces?.map(\.state) == ["down", nil, nil])
+        #expect(kept.domain.devices.interfaces?.map(\.state) == [nil, nil, nil])
     }
 
     @Test("adds no card to a machine that has none")
@@ -176,5 +176,13 @@ struct DeviceMappingTests {
     func linkState() {
         let mapped = MachineMapper.map(machine { $0.nics = [nic { $0.startsConnected = false }] })
         #expect(spec(mapped).domain.devices.interfaces?.first?.state == "down")
+    }
+
+    @Test("joins a card without a network to the pod network with its link up")
+    func noNetwork() {
+        let mapped = MachineMapper.map(machine { $0.nics = [nic { $0.network = nil }] })
+        let card = spec(mapped).domain.devices.interfaces?.first
+        #expect(card?.masquerade != nil)
+        #expect(card?.state == nil)
     }
 }

@@ -120,4 +120,67 @@ struct FuzzTests {
             }
         }
     }
+
+    /// Values that arithmetic on a header's fields breaks at.
+    private static let extremes: [[UInt8]] = [
+        [UInt8](repeating: 0, count: 8), [UInt8](repeating: 0xFF, count: 8),
+        [0x7F] + [UInt8](repeating: 0xFF, count: 7), [UInt8](repeating: 0xFF, count: 7) + [0x7F],
+    ]
+
+    /// Headers of formats by their fields: where they lie in a fresh image of 1 MiB.
+    static let fieldHeaders: [(driver: String, options: String, headers: [Range<Int>])] = [
+        ("qcow2", "cluster_size=4096", [0..<104]), ("vmdk", "", [8..<80]),
+        ("vmdk", "subformat=streamOptimized", [8..<80]), ("vpc", "", [8..<88, 512..<560]),
+        ("vpc", "subformat=fixed", []), ("vdi", "", [0x40..<0x190]),
+        ("vhdx", "", [65536..<65640, 196_608..<196_680, 2_097_152..<2_097_260]),
+    ]
+
+    @Test("Whole fields of headers at their extremes, two at a time", arguments: fieldHeaders)
+    func fields(driver: String, options: String, headers: [Range<Int>]) throws {
+        try folder.image("disk", driver, mebibytes: 1, options: options)
+        let image = try folder.read("disk")
+        let format = try DiskContent.inspect(bytes: ByteContent(file: folder.file("disk")), claim: nil).format
+        // A VHD's footer is read at its end; its checksum would hide what comes after it.
+        let ranges = headers + (driver == "vpc" ? [(image.count - 512)..<(image.count - 424)] : [])
+        let places = ranges.flatMap { Array(stride(from: $0.lowerBound, to: $0.upperBound, by: 4)) }
+        for round in 0..<150 {
+            var random = SeededGenerator(seed: Self.seed &+ UInt64(round) &* 104_729)
+            var bytes = image
+            for _ in 0..<2 {
+                let place = places.randomElement(using: &random) ?? 0
+                let field = Self.extremes.randomElement(using: &random) ?? []
+                for (index, byte) in field.prefix(Bool.random(using: &random) ? 8 : 4).enumerated()
+                where place + index < bytes.count {
+                    bytes[place + index] = byte
+                }
+            }
+            if driver == "vpc" { Self.sumVHD(&bytes) }
+            let path = try folder.write("fuzz", bytes)
+            for claim in [nil, DiskFormatClaim.certain(format)] {
+                do { _ = try DiskContent.inspect(bytes: ByteContent(file: path), claim: claim) } catch {
+                    guard !(error is any NamedError) else { continue }
+                    Issue.record("\(driver), seed \(Self.seed), round \(round): \(error)")
+                }
+            }
+        }
+    }
+
+    /// Makes a footer's checksum right again.
+    private static func sumVHD(_ bytes: inout [UInt8]) {
+        let footer = bytes.count - 512
+        let sum = bytes[footer...].enumerated().reduce(UInt32(0)) {
+            (64..<68).contains($1.offset) ? $0 : $0 &+ UInt32($1.element)
+        }
+        bytes.replaceSubrange(footer + 64..<footer + 68, with: withUnsafeBytes(of: (~sum).bigEndian) { Array($0) })
+    }
+
+    @Test("A qcow2 image of no size with a table far away")
+    func emptyQcow2() throws {
+        try folder.image("disk", "qcow2", mebibytes: 1)
+        var image = try folder.read("disk")
+        image.replaceSubrange(24..<32, with: [UInt8](repeating: 0, count: 8))
+        image.replaceSubrange(40..<48, with: [UInt8](repeating: 0xFF, count: 8))
+        let path = try folder.write("fuzz", image)
+        #expect(throws: DiskFormatError.self) { try DiskContent.inspect(bytes: ByteContent(file: path), claim: nil) }
+    }
 }

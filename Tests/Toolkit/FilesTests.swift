@@ -62,4 +62,37 @@ struct FilesTests {
     func parents(path: String, above: String) {
         #expect(Files.parent(of: path) == above)
     }
+
+    @Test("A fresh file isn't written through a link that somebody put in its place")
+    func noLinks() throws {
+        symlink("\(folder)/victim", "\(folder)/a.new")
+        let error = #expect(throws: SystemError.self) { try Files.writeDurably([1], to: "\(folder)/a") }
+        #expect(error?.code == ELOOP)
+        #expect(!Files.exists("\(folder)/victim"))
+    }
+
+    @Test("A lock that is refused closes only what it opened")
+    func refusedLock() throws {
+        let first = try FolderLock(path: "\(folder)/lock")
+        // The lowest free number is what the refused lock gets, and what the file after it would lose.
+        for _ in 0..<50 {
+            #expect(try FolderLock(path: "\(folder)/lock") == nil)
+            let file = open("/dev/null", O_RDONLY)
+            #expect(fcntl(file, F_GETFD) >= 0)
+            close(file)
+        }
+        withExtendedLifetime(first) {}
+    }
+
+    @Test("A lock on a file that was removed is no lock of that name")
+    func removedLock() throws {
+        let first = try FolderLock(path: "\(folder)/lock")
+        let descriptor = open("\(folder)/lock", O_RDWR)
+        defer { close(descriptor) }
+        #expect(Files.isStill(descriptor, "\(folder)/lock"))
+        unlink("\(folder)/lock")
+        #expect(!Files.isStill(descriptor, "\(folder)/lock"))
+        #expect(try FolderLock(path: "\(folder)/lock") != nil)
+        withExtendedLifetime(first) {}
+    }
 }

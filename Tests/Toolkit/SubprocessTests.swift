@@ -1,8 +1,9 @@
 import Failures
 import Glibc
-import Subprocess
 import Synchronization
 import Testing
+
+@testable import Subprocess
 
 @Suite("Subprocess")
 struct SubprocessTests {
@@ -82,5 +83,21 @@ struct SubprocessTests {
         let done = try await run(Command("sh", ["-c", "setsid sleep 20 & echo out"]), deadlineSeconds: 15)
         #expect(done.output == "out\n")
         #expect(ContinuousClock.now - started < .seconds(5))
+    }
+
+    @Test("Where the kernel gives no descriptor of a process, its end is noticed all the same")
+    func withoutProcessDescriptor() async throws {
+        let seen = Mutex<[String]>([])
+        let process = try RunningProcess.start(
+            Command("sh", ["-c", "echo one; exec >&- 2>&-; sleep 0.3; exit 3"]), openProcess: { _ in -1 }
+        ) { _, line in seen.withLock { $0.append(line) } }
+        let overdue = Task {
+            try await Task.sleep(for: .seconds(5))
+            Issue.record("the end was not noticed")
+            exit(1)
+        }
+        #expect(await process.wait() == .exited(3))
+        overdue.cancel()
+        #expect(seen.withLock { $0 } == ["one"])
     }
 }

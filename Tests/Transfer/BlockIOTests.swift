@@ -75,7 +75,7 @@ struct BlockIOTests {
         let first = try pool.take(flag)
         _ = try pool.take(flag)
         #expect(pool.takeNow() == nil)
-        startThread(named: "give back") {
+        try startThread(named: "give back") {
             usleep(50_000)
             pool.give(first)
         }

@@ -2,11 +2,11 @@ import BlockIO
 import DiskFormats
 import Failures
 import Foundation
-import NBD
 import Subprocess
 import Testing
 import Threads
 
+@testable import NBD
 @testable import Transfer
 
 @Suite("NBD servers", .serialized)
@@ -84,7 +84,7 @@ struct NBDTests {
         let arguments = ["--filter=delay", "pattern", "size=64M", "delay-read=60"]
         try await serving(scratch, arguments) { uri in
             let flag = CancellationFlag()
-            startThread(named: "cancel") {
+            try startThread(named: "cancel") {
                 usleep(300_000)
                 flag.raise()
             }
@@ -168,6 +168,34 @@ struct NBDTests {
         let error = await #expect(throws: TransferError.self) { try await copyDisk(asked) { _ in } }
         #expect(error?.failure.id == "transfer.image.unusable")
         #expect(error?.failure.why.contains("not in qcow2 format") == true)
+    }
+
+    @Test("that stay silent are given up when the time for an answer is over")
+    func silence() async throws {
+        let scratch = Scratch()
+        try await serving(scratch, ["--filter=delay", "pattern", "size=1M", "delay-read=60"]) { uri in
+            let flag = CancellationFlag()
+            let reader = NBDReader(
+                [try NBDConnection(uri: uri, cancellation: flag)], sizeBytes: 1 << 20, cancellation: flag,
+                answerSeconds: 1)
+            let buffer = AlignedBuffer(count: 4096)
+            defer { reader.abandon() }
+            try reader.start(into: buffer.bytes, at: 0, tag: 1)
+            #expect(throws: NBDError.noAnswer("read", uri: uri, seconds: 1)) {
+                for _ in 0..<50 { _ = try reader.finishOne(withinMilliseconds: 100) }
+            }
+        }
+    }
+
+    @Test("aren't asked any more once a request was given up")
+    func closed() async throws {
+        let scratch = Scratch()
+        try await serving(scratch, ["memory", "size=1M"]) { uri in
+            let connection = try NBDConnection(uri: uri, cancellation: CancellationFlag())
+            connection.close()
+            #expect(throws: NBDError.self) { _ = try connection.extents(in: 0..<4096) }
+            #expect(throws: NBDError.self) { _ = try connection.handle }
+        }
     }
 }
 

@@ -1,4 +1,5 @@
 import BlockIO
+import ByteStreams
 import DiskFormats
 import Failures
 import Foundation
@@ -80,9 +81,7 @@ struct ResumeTests {
     }
 
     private func scribble(_ request: DiskCopyRequest, seed: UInt64) throws {
-        let contents = try #require(try JournalFile.open(at: request.journal)?.contents)
-        var tree = DigestTree(sizeBytes: request.sizeBytes)
-        for case .run(let run) in contents.records { tree.set(run) }
+        let tree = try journalled(request)
         var random = SplitMix64(state: seed)
         for leaf in 0..<tree.geometry.leafCount where tree.leaf(leaf) == .unknown && random.next() % 4 == 0 {
             try modify(request.target, at: tree.geometry.offset(ofLeaf: leaf), [UInt8](repeating: 0xA5, count: 5000))
@@ -141,8 +140,8 @@ struct ResumeTests {
 
     /// The header, and the record of the target: they are durable before the target has its name.
     private func headLength(_ request: DiskCopyRequest) throws -> Int {
-        let contents = try #require(try JournalFile.open(at: request.journal)?.contents)
-        return contents.header.encoded.count + JournalRecord.headBytes + 2 * JournalFile.checksumBytes
+        let header = try #require(try JournalFile.open(at: request.journal)?.header)
+        return header.encoded.count + JournalRecord.headBytes + 2 * JournalFile.checksumBytes
     }
 
     @Test("that was complete copies nothing again")
@@ -206,5 +205,56 @@ struct ResumeTests {
         let second = asked
         await #expect(throws: TransferError.copyRunning(journal: asked.journal)) { try await copy(second) }
         withExtendedLifetime(first.journal) {}
+    }
+
+    @Test("isn't gone on with when an extent beside the source's descriptor was changed")
+    func changedExtent() async throws {
+        let scratch = Scratch()
+        try await makeDisk(scratch("source.raw"), megabytes: 8, seed: 1)
+        try await tool(
+            "qemu-img", "convert", "-O", "vmdk", "-o", "subformat=twoGbMaxExtentSparse", "-f", "raw",
+            scratch("source.raw"), scratch("source.vmdk"))
+        let image = try DiskContent.inspect(bytes: ByteContent(file: scratch("source.vmdk")), claim: .certain(.vmdk))
+        #expect(image.companions == [scratch("source-s001.vmdk")])
+        let asked = request(image, size: 8 << 20, to: scratch("target.raw"))
+        try await interrupt(asked, afterBytes: 1_500_000)
+        try modify(scratch("source-s001.vmdk"), at: fileSize(scratch("source-s001.vmdk")) - 4096, [1, 2, 3])
+        await #expect(throws: TransferError.sourceChanged(journal: asked.journal, target: asked.target)) {
+            try await copy(asked)
+        }
+    }
+
+    @Test("replaces a target that it has no journal of, for who asks to start anew", arguments: [false, true])
+    func unknownTarget(hasJournal: Bool) async throws {
+        let scratch = Scratch()
+        try await makeDisk(scratch("source.raw"), megabytes: 8, seed: 1)
+        var asked = try request(content(scratch("source.raw"), .raw), size: 8 << 20, to: scratch("target.raw"))
+        if hasJournal { try await interrupt(asked, afterBytes: 1_500_000) }
+        try? FileManager.default.removeItem(atPath: asked.target)
+        try Data("something else".utf8).write(to: URL(fileURLWithPath: asked.target))
+        await #expect(throws: TransferError.targetExists(path: asked.target)) { try await copy(asked) }
+        #expect(FileManager.default.fileExists(atPath: asked.journal) == hasJournal)
+        asked.existing = .resumeOrRestart
+        #expect(try await copy(asked).resumedBytes == 0)
+        #expect(try await isEqual(scratch("source.raw"), asked.target))
+    }
+
+    @Test("isn't begun twice: a journal that its holder removed is no lock")
+    func removedJournal() async throws {
+        let scratch = Scratch()
+        try await makeDisk(scratch("source.raw"), megabytes: 1, seed: 1)
+        let path = scratch("journal")
+        let header = JournalHeader(identity: "x", sizeBytes: 1 << 20)
+        do {
+            let first = try JournalFile.create(at: path, header)
+            // Opens the first one and waits for its lock.
+            let second = Task { try await onOwnThread(named: "second") { try JournalFile.open(at: path) == nil } }
+            try await Task.sleep(for: .milliseconds(10))
+            unlink(path)
+            let third = try JournalFile.create(at: path, header)
+            first.unlock()
+            await #expect(throws: TransferError.copyRunning(journal: path)) { _ = try await second.value }
+            withExtendedLifetime(third) {}
+        }
     }
 }

@@ -101,6 +101,17 @@ func request(
     return request
 }
 
+/// What the journal of a copy says is durable.
+func journalled(_ request: DiskCopyRequest) throws -> DigestTree {
+    let found = try #require(try JournalFile.open(at: request.journal))
+    let header = try #require(found.header)
+    var tree = DigestTree(sizeBytes: request.sizeBytes)
+    try found.journal.readRecords(header) { record in
+        if case .run(let run) = record { tree.set(run) }
+    }
+    return tree
+}
+
 @discardableResult
 func copy(_ request: DiskCopyRequest) async throws -> CopyResult {
     try await copyDisk(request) { _ in }

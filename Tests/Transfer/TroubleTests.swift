@@ -151,9 +151,7 @@ struct TroubleTests {
         var asked = try await disk(scratch)
         asked.verification = kind
         try await copy(asked)
-        let contents = try #require(try JournalFile.open(at: asked.journal)?.contents)
-        var tree = DigestTree(sizeBytes: asked.sizeBytes)
-        for case .run(let run) in contents.records { tree.set(run) }
+        let tree = try journalled(asked)
         let leaf = tree.nextData(from: 20, limit: tree.geometry.leafCount)
         // Complete by its journal, so that nothing is copied again and only the reading back can see it.
         try modify(asked.target, at: tree.geometry.offset(ofLeaf: leaf) + 5, [0x5A, 0x5A])
@@ -167,9 +165,7 @@ struct TroubleTests {
         let scratch = Scratch()
         let asked = try await disk(scratch)
         try await copy(asked)
-        let contents = try #require(try JournalFile.open(at: asked.journal)?.contents)
-        var tree = DigestTree(sizeBytes: asked.sizeBytes)
-        for case .run(let run) in contents.records { tree.set(run) }
+        let tree = try journalled(asked)
         let leaf = tree.nextData(from: 0, limit: tree.geometry.leafCount)
         try SparseFileTarget(path: asked.target, sizeBytes: asked.sizeBytes)
             .clear(tree.geometry.bytes(of: leaf..<(leaf + 1)))
@@ -264,5 +260,47 @@ struct TroubleTests {
         let results = try await copyDisks(requests) { _, _ in }
         #expect(results.count == 5)
         for number in 0..<5 { #expect(try await isEqual(scratch("s\(number)"), scratch("t\(number)"))) }
+    }
+
+    @Test("an error is told of the side that it happened on")
+    func sides() {
+        let cases: [(SystemError, TransferError)] = [
+            (SystemError("pread", "/a/d.qcow2", code: EIO), .sourceUnreadable(.init("pread", "/a/d.qcow2", code: EIO))),
+            (SystemError("open", "/a/d", code: EACCES), .targetUnwritable(.init("open", "/a/d", code: EACCES))),
+            (
+                SystemError("open", "/a/d.creating", code: EACCES),
+                .targetUnwritable(.init("open", "/a/d.creating", code: EACCES))
+            ),
+            (SystemError("open", "/j", code: EROFS), .targetUnwritable(.init("open", "/j", code: EROFS))),
+            (SystemError("fsync", "/a", code: EIO), .targetUnwritable(.init("fsync", "/a", code: EIO))),
+            (SystemError("open", "/a/disk", code: EACCES), .sourceUnreadable(.init("open", "/a/disk", code: EACCES))),
+        ]
+        for (error, expected) in cases {
+            #expect(TransferError.naming(error, target: "/a/d", journal: "/j") as? TransferError == expected)
+        }
+    }
+
+    @Test("a source that can't be read is told so of a digest, too")
+    func unreadableDigest() async throws {
+        let scratch = Scratch()
+        let asked = try await disk(scratch, megabytes: 1)
+        let image = try #require(asked.content)
+        try FileManager.default.removeItem(atPath: scratch("source.raw"))
+        let error = await #expect(throws: TransferError.self) { try await digestDisk(image, sizeBytes: 1 << 20) }
+        #expect(error?.failure.id == "transfer.source.unreadable")
+    }
+
+    @Test("a name that QEMU would take for a protocol or an option is a name", arguments: ["x:y.qcow2", "-x.qcow2"])
+    func namesForQEMU(name: String) async throws {
+        let scratch = Scratch()
+        let here = FileManager.default.currentDirectoryPath
+        // Relative to where the tests run, for that is what the finding is about.
+        let up = String(repeating: "../", count: here.split(separator: "/").count)
+        var asked = try await disk(scratch, megabytes: 1)
+        asked.targetFormat = .qcow2
+        asked.target = up + scratch("").dropFirst() + name
+        asked.journal = scratch("journal")
+        try await copy(asked)
+        #expect(FileManager.default.fileExists(atPath: scratch(name)))
     }
 }

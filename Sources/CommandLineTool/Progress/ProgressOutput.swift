@@ -64,7 +64,8 @@ final class ProgressOutput: Sendable {
         } before: {
             $0.isOpen = true
         }
-        startThread(named: "progress") { [self] in
+        // Without a thread the display follows the events only, which is no reason to stop.
+        try? startThread(named: "progress") { [self] in
             while state.withLock(\.isOpen) {
                 usleep(100_000)
                 show { $0.tick($1) }

@@ -124,7 +124,7 @@ private final class ByteBuffer: Sendable {
 
     static func reading(_ path: String) async throws -> ByteBuffer {
         let buffer = ByteBuffer(channel: try await .connect(to: path, deadlineSeconds: 5))
-        buffer.channel.startReading { [weak buffer] in
+        try buffer.channel.startReading { [weak buffer] in
             buffer?.append($0)
         } onEnd: {
         }

@@ -42,11 +42,12 @@ struct DetachedProcess {
     /// Starts a program in a session of its own; its number goes to a file, what it says to a log.
     ///
     /// QEMU's own `-daemonize` can't be used: its seccomp filter is in force before it forks and kills it.
+    /// The files' paths are absolute: the program may run in a folder of its own.
     /// A fork clears the parent-death signal (prctl(2)), which is why `setsid --fork` outlives us.
     static func start(_ command: Command, processFile: String, log: String) async throws {
         let script = "echo $$ > \"$0\"; log=$1; shift; exec \"$@\" < /dev/null > \"$log\" 2>&1"
         let arguments = ["--fork", "sh", "-c", script, processFile, log, command.program] + command.arguments
-        try await runSuccessfully(Command("setsid", arguments), deadlineSeconds: 10)
+        try await runSuccessfully(Command("setsid", arguments, directory: command.directory), deadlineSeconds: 10)
         // The fork writes its number by itself, a moment after setsid ended.
         for _ in 0..<100 where access(processFile, F_OK) != 0 { try await Task.sleep(for: .milliseconds(20)) }
     }

@@ -1,4 +1,5 @@
 internal import Failures
+internal import Files
 internal import Glibc
 internal import QEMU
 internal import Synchronization
@@ -29,10 +30,10 @@ extension LocalMachines {
     ) async throws -> ConsoleEnding {
         let place = try MachineFolder(name, in: folder)
         guard place.process != nil else { throw LocalError.notRunning(name: name) }
-        guard let lock = try FileLock("\(place.runtimePath)/console.lock") else {
+        guard let lock = try FolderLock(path: "\(place.runtimePath)/console.lock") else {
             throw LocalError.busy(name: name, purpose: "Another command has its console.")
         }
-        defer { lock.release() }
+        defer { withExtendedLifetime(lock) {} }
         let channel = try await SocketChannel.connect(to: place.sockets.serialSocket, deadlineSeconds: 5)
         defer { channel.close() }
         let session = ConsoleSession(
@@ -66,7 +67,7 @@ private final class ConsoleSession: Sendable {
     func run(_ cancellation: CancellationFlag) throws -> LocalMachines.ConsoleEnding {
         let terminal = RawTerminal(input)
         defer { terminal?.restore() }
-        channel.startReading { [self] in
+        try channel.startReading { [self] in
             heardAt.withLock { $0 = .now }
             write($0)
         } onEnd: { [self] in

@@ -1,3 +1,4 @@
+internal import Files
 internal import FoundationEssentials
 internal import Glibc
 internal import KubeVirtTarget
@@ -68,10 +69,10 @@ public struct LocalMachines: Sendable {
     public func start(_ name: String, _ options: StartOptions = StartOptions()) async throws -> LocalMachineStatus {
         let place = try MachineFolder(name, in: folder)
         try place.makeRuntimeFolder()
-        guard let lock = try FileLock("\(place.runtimePath)/start.lock") else {
+        guard let lock = try FolderLock(path: "\(place.runtimePath)/start.lock") else {
             throw LocalError.busy(name: name, purpose: "Another command is starting it.")
         }
-        defer { lock.release() }
+        defer { withExtendedLifetime(lock) {} }
         guard place.process == nil else { throw LocalError.alreadyRunning(name: name) }
         let machine = try await onOwnThread(named: "vm-start") { try place.machine() }
         let probed = try await AccelerationProbe(program: program).acceleration()

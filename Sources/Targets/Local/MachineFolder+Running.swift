@@ -31,11 +31,13 @@ extension MachineFolder {
         try FileManager.default.createDirectory(
             atPath: state, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         let arguments = [
-            "socket", "--tpm2", "--tpmstate", "dir=\(state),mode=0600", "--ctrl",
+            // Relative, since swtpm knows no way to write a comma in a path.
+            "socket", "--tpm2", "--tpmstate", "dir=tpm,mode=0600", "--ctrl",
             "type=unixio,path=\(launch.tpmSocket),mode=0600", "--terminate",
         ]
         try await DetachedProcess.start(
-            Command("swtpm", arguments), processFile: "\(runtimePath)/tpm.pid", log: "\(runtimePath)/tpm.log")
+            Command("swtpm", arguments, directory: path), processFile: "\(runtimePath)/tpm.pid",
+            log: "\(runtimePath)/tpm.log")
         for _ in 0..<250 where access(launch.tpmSocket, F_OK) != 0 { try await Task.sleep(for: .milliseconds(20)) }
     }
 

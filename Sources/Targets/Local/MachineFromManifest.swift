@@ -11,17 +11,31 @@ public import Resources
 public func qemuMachine(from manifest: VirtualMachine, files: [String: String]) throws -> QEMUMachine {
     let instance = manifest.spec.template.spec
     let domain = instance.domain
-    guard let memoryBytes = domain.memory?.guest?.bytes, memoryBytes > 0 else {
+    guard let memoryBytes = domain.memory?.guest?.bytes else {
         throw LocalError.incomplete(field: "domain.memory.guest")
+    }
+    guard (1 << 20...mostMemoryBytes).contains(memoryBytes) else {
+        throw LocalError.unsupported(field: "domain.memory.guest", value: "\(memoryBytes) bytes")
     }
     if let architecture = instance.architecture, architecture != "amd64" {
         throw LocalError.unsupported(field: "architecture", value: architecture)
     }
-    return QEMUMachine(
-        name: manifest.metadata.name ?? "machine", memoryBytes: memoryBytes, processors: processors(domain.cpu),
+    var machine = QEMUMachine(
+        name: manifest.metadata.name ?? "machine", memoryBytes: memoryBytes, processors: try processors(domain.cpu),
         firmware: firmware(domain.firmware), hasTPM: domain.devices.tpm != nil,
         clock: domain.clock?.timezone == nil ? .utc : .localTime, disks: try disks(instance, files),
         nics: try (domain.devices.interfaces ?? []).map(card), uuid: domain.firmware?.uuid)
+    machine.clockOffsetSeconds = try clockOffset(domain.clock)
+    return machine
+}
+
+private func clockOffset(_ clock: Domain.Clock?) throws -> Int {
+    let seconds = clock?.utc?.offsetSeconds ?? 0
+    // Twenty years either way; a PC's clock has two digits for the year.
+    guard (-mostClockOffsetSeconds...mostClockOffsetSeconds).contains(seconds) else {
+        throw LocalError.unsupported(field: "domain.clock.utc.offsetSeconds", value: "\(seconds)")
+    }
+    return seconds
 }
 
 /// Makes of a machine as it lies in its folder the one that QEMU runs here.
@@ -30,9 +44,20 @@ public func qemuMachine(from machine: LocalMachine, in folder: String) throws ->
     try qemuMachine(from: machine.virtualMachine, files: machine.files.mapValues { "\(folder)/\($0)" })
 }
 
-private func processors(_ cpu: Domain.CPU?) -> QEMUMachine.Processors {
-    QEMUMachine.Processors(
+/// More than 48 bits of physical addresses hold is not to be had on any host.
+private let mostMemoryBytes: Int64 = 1 << 48
+private let mostClockOffsetSeconds = 20 * 366 * 86_400
+/// What KVM and QEMU's Q35 machine are far from having.
+private let mostProcessors = 1 << 16
+
+private func processors(_ cpu: Domain.CPU?) throws -> QEMUMachine.Processors {
+    let result = QEMUMachine.Processors(
         sockets: max(1, cpu?.sockets ?? 1), cores: max(1, cpu?.cores ?? 1), threads: max(1, cpu?.threads ?? 1))
+    guard result.count <= mostProcessors else {
+        let layout = "\(result.sockets) sockets of \(result.cores) cores of \(result.threads) threads"
+        throw LocalError.unsupported(field: "domain.cpu", value: layout)
+    }
+    return result
 }
 
 private func firmware(_ firmware: Domain.Firmware?) -> QEMUMachine.Firmware {

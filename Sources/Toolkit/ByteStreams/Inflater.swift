@@ -23,10 +23,9 @@ public final class Inflater {
     public init() throws(Damage) {
         stream = .allocate(capacity: 1)
         stream.initialize(to: z_stream())
-        guard inflateInit_(stream, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else {
-            stream.deallocate()
-            throw .noMemory
-        }
+        // A throw from here runs deinit, for all members are set: it frees the stream, and inflateEnd refuses a state
+        // that was never made.
+        guard inflateInit_(stream, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else { throw .noMemory }
     }
 
     deinit {

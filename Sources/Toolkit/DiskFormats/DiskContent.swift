@@ -15,12 +15,18 @@ public struct DiskContent: Sendable, Equatable, Codable {
     /// The disk's size as the guest sees it, from the image's own header; nil for a compressed raw image,
     /// whose size is known only to its descriptor.
     public var virtualSizeBytes: Int64?
+    /// The paths of other files that hold parts of the disk and that `bytes` only names: a VMDK's sparse extents.
+    public var companions: [String]
 
     /// Describes an image; see the members.
-    public init(bytes: ByteContent, format: DiskFormat, isStreamable: Bool, virtualSizeBytes: Int64?) {
+    public init(
+        bytes: ByteContent, format: DiskFormat, isStreamable: Bool, virtualSizeBytes: Int64?,
+        companions: [String] = []
+    ) {
         self.bytes = bytes
         self.format = format
         self.isStreamable = isStreamable
         self.virtualSizeBytes = virtualSizeBytes
+        self.companions = companions
     }
 }

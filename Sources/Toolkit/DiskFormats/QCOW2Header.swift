@@ -99,7 +99,8 @@ struct QCOW2Tables {
         }
         // What is compressed as a whole is not walked: qemu-img reads it after it was unpacked.
         guard reader.content.isRandomAccess, needed * 8 <= Self.maximumTableBytes else { return }
-        guard header.levelOneOffset < fileBytes || needed == 0 else { throw truncated("first-level table") }
+        guard needed > 0 else { return }
+        guard header.levelOneOffset < fileBytes else { throw truncated("first-level table") }
         let levelOne = try reader.bytes(
             at: Int64(header.levelOneOffset), count: Int(needed) * 8, of: "first-level table")
         var walkedBytes: UInt64 = 0

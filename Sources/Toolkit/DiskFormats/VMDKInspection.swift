@@ -71,7 +71,9 @@ private struct VMDKExtents {
             let bytes = ByteContent(parts: parts)
             return DiskContent(bytes: bytes, format: .raw, isStreamable: true, virtualSizeBytes: size)
         }
-        return DiskContent(bytes: reader.content, format: .vmdk, isStreamable: false, virtualSizeBytes: size)
+        return DiskContent(
+            bytes: reader.content, format: .vmdk, isStreamable: false, virtualSizeBytes: size,
+            companions: parts.map(\.path))
     }
 
     /// The extents as they were checked, in words of our own.

@@ -26,6 +26,16 @@ public enum Files {
         }
     }
 
+    /// Reads a whole file of at most `maximumBytes`; nil when there is none.
+    public static func readIfThere(_ path: String, maximumBytes: Int = 1 << 26) throws(SystemError) -> [UInt8]? {
+        do throws(SystemError) {
+            return try read(path, maximumBytes: maximumBytes)
+        } catch {
+            if error.code == ENOENT { return nil }
+            throw error
+        }
+    }
+
     /// Reads the first bytes of a file: fewer than `count` when the file is shorter.
     public static func readHead(_ path: String, count: Int) throws(SystemError) -> [UInt8] {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
@@ -48,7 +58,7 @@ public enum Files {
     /// The bytes go to `path.new` first, are synced, and take the name then; the folder is synced last.
     public static func writeDurably(_ bytes: [UInt8], to path: String, mode: UInt32 = 0o644) throws(SystemError) {
         let fresh = path + ".new"
-        let descriptor = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
+        let descriptor = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, mode)
         guard descriptor >= 0 else { throw SystemError("open", fresh) }
         do throws(SystemError) {
             try write(bytes, to: descriptor, path: fresh)
@@ -97,6 +107,19 @@ public enum Files {
         guard descriptor >= 0 else { throw SystemError("open", path) }
         defer { close(descriptor) }
         guard fsync(descriptor) == 0 || errno == EINVAL else { throw SystemError("fsync", path) }
+    }
+
+    /// Makes a file's content durable (fsync(2)).
+    public static func syncFile(_ path: String) throws(SystemError) {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw SystemError("open", path) }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw SystemError("fsync", path) }
+    }
+
+    /// Removes a file; that there is none is fine.
+    public static func remove(_ path: String) throws(SystemError) {
+        guard unlink(path) == 0 || errno == ENOENT else { throw SystemError("unlink", path) }
     }
 
     /// Creates a folder and those above it; one that is there already is fine.
@@ -148,6 +171,14 @@ public enum Files {
     public static func exists(_ path: String) -> Bool {
         var status = stat()
         return lstat(path, &status) == 0
+    }
+
+    /// Whether an open file is still the one that has this name.
+    public static func isStill(_ descriptor: Int32, _ path: String) -> Bool {
+        var opened = stat()
+        var named = stat()
+        guard fstat(descriptor, &opened) == 0, lstat(path, &named) == 0 else { return false }
+        return opened.st_dev == named.st_dev && opened.st_ino == named.st_ino
     }
 
     /// Whether it is a folder, or a link to one.

@@ -5,7 +5,7 @@ internal import Threads
 
 /// A connection to an NBD export, for one thread at a time; every wait looks at the flag and has a deadline.
 final class NBDConnection {
-    let handle: OpaquePointer
+    private let opened: OpaquePointer
     let uri: String
     private let cancellation: CancellationFlag
     private var isClosed = false
@@ -14,7 +14,7 @@ final class NBDConnection {
 
     init(uri: String, cancellation: CancellationFlag) throws {
         guard let handle = nbd_create() else { throw NBDError.noHandle(Self.lastReason) }
-        self.handle = handle
+        opened = handle
         self.uri = uri
         self.cancellation = cancellation
         nbd_add_meta_context(handle, LIBNBD_CONTEXT_BASE_ALLOCATION)
@@ -31,7 +31,15 @@ final class NBDConnection {
     func close() {
         guard !isClosed else { return }
         isClosed = true
-        nbd_close(handle)
+        nbd_close(opened)
+    }
+
+    /// libnbd's handle, as long as the connection is open: libnbd frees it when it is closed.
+    var handle: OpaquePointer {
+        get throws(NBDError) {
+            guard !isClosed else { throw .connection(uri: uri, reason: "it was closed after an error") }
+            return opened
+        }
     }
 
     static var lastReason: String { nbd_get_error().map { String(cString: $0) } ?? "no reason given" }
@@ -45,9 +53,9 @@ final class NBDConnection {
     /// Runs a request to its end.
     ///
     /// A request that is given up may still hold the caller's buffer: the connection is closed then.
-    func perform(_ request: String, _ start: () -> Int64) throws {
-        guard !isClosed else { throw NBDError.connection(uri: uri, reason: "it was closed after an error") }
-        let cookie = start()
+    func perform(_ request: String, _ start: (OpaquePointer) -> Int64) throws {
+        let handle = try handle
+        let cookie = start(handle)
         guard cookie >= 0 else { throw requestError(request) }
         var failure: NBDError?
         do {
@@ -65,13 +73,14 @@ final class NBDConnection {
 
     /// Writes a whole buffer.
     func write(_ bytes: UnsafeRawBufferPointer, at offset: Int64) throws {
-        try perform("write") {
+        try perform("write") { handle in
             nbd_aio_pwrite(handle, bytes.baseAddress, bytes.count, UInt64(offset), nbd_completion_callback(), 0)
         }
     }
 
     /// Waits for something to be true.
     private func poll(_ request: String, until body: () throws -> Bool?) throws {
+        let handle = try handle
         for _ in 0..<(Self.answerSeconds * 10) {
             if try body() != nil { return }
             try cancellation.check()
@@ -88,10 +97,10 @@ final class NBDConnection {
     func extents(in range: Range<Int64>) throws -> [Extent] {
         let length = range.upperBound - range.lowerBound
         let unknown = [Extent(offset: range.lowerBound, length: length, kind: .data)]
-        guard length > 0, nbd_can_meta_context(handle, LIBNBD_CONTEXT_BASE_ALLOCATION) == 1 else { return unknown }
+        guard length > 0, try nbd_can_meta_context(handle, LIBNBD_CONTEXT_BASE_ALLOCATION) == 1 else { return unknown }
         // The request's length has 32 bits (NBD protocol, "Request message").
         let answer = ExtentAnswer()
-        try perform("block status") {
+        try perform("block status") { handle in
             nbd_aio_block_status(
                 handle, UInt64(min(length, 1 << 30)), UInt64(range.lowerBound), answer.callback,
                 nbd_completion_callback(), 0)

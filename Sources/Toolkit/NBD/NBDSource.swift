@@ -19,11 +19,11 @@ public struct NBDSource: BlockSource {
     ///   - cancellation: ends every wait.
     public init(uri: String, connections: Int = 4, cancellation: CancellationFlag) throws {
         let connection = try NBDConnection(uri: uri, cancellation: cancellation)
-        let size = nbd_get_size(connection.handle)
+        let size = try nbd_get_size(connection.handle)
         guard size >= 0 else { throw connection.requestError("size") }
         sizeBytes = size
         self.uri = uri
-        self.connections = nbd_can_multi_conn(connection.handle) == 1 ? max(1, connections) : 1
+        self.connections = try nbd_can_multi_conn(connection.handle) == 1 ? max(1, connections) : 1
         self.cancellation = cancellation
     }
 

@@ -18,11 +18,11 @@ public struct NBDTarget: BlockTarget {
     /// - Parameter zeroGranularityBytes: the cluster size of the image behind it, or less.
     public init(uri: String, zeroGranularityBytes: Int = 65536, cancellation: CancellationFlag) throws {
         let connection = try NBDConnection(uri: uri, cancellation: cancellation)
-        guard nbd_is_read_only(connection.handle) == 0 else { throw NBDError.readOnly(uri: uri) }
-        let size = nbd_get_size(connection.handle)
+        guard try nbd_is_read_only(connection.handle) == 0 else { throw NBDError.readOnly(uri: uri) }
+        let size = try nbd_get_size(connection.handle)
         guard size >= 0 else { throw connection.requestError("size") }
         sizeBytes = size
-        maximumWriters = nbd_can_multi_conn(connection.handle) == 1 ? 8 : 1
+        maximumWriters = try nbd_can_multi_conn(connection.handle) == 1 ? 8 : 1
         self.zeroGranularityBytes = zeroGranularityBytes
         self.uri = uri
         self.cancellation = cancellation
@@ -38,9 +38,9 @@ public struct NBDTarget: BlockTarget {
     /// Makes the data durable.
     public func sync() throws {
         try control.look { connection in
-            guard nbd_can_flush(connection.handle) == 1 else { return }
-            try connection.perform("flush") {
-                nbd_aio_flush(connection.handle, nbd_completion_callback(), 0)
+            guard try nbd_can_flush(connection.handle) == 1 else { return }
+            try connection.perform("flush") { handle in
+                nbd_aio_flush(handle, nbd_completion_callback(), 0)
             }
         }
     }
@@ -63,11 +63,11 @@ public struct NBDTarget: BlockTarget {
             // Within the limits that a server may have for a request without data (32 bits, less in some).
             let count = min(extent.end - offset, 64 << 20)
             try control.look { connection in
-                guard nbd_can_zero(connection.handle) == 1 else {
+                guard try nbd_can_zero(connection.handle) == 1 else {
                     return try writeZeros(connection, offset: offset, count: Int(count))
                 }
-                try connection.perform("zero") {
-                    nbd_aio_zero(connection.handle, UInt64(count), UInt64(offset), nbd_completion_callback(), 0)
+                try connection.perform("zero") { handle in
+                    nbd_aio_zero(handle, UInt64(count), UInt64(offset), nbd_completion_callback(), 0)
                 }
             }
             offset += count

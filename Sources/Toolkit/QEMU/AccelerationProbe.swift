@@ -64,7 +64,7 @@ public struct AccelerationProbe: Sendable {
             "-nodefaults", "-no-user-config", "-machine", "pc,accel=\(acceleration)", "-m", "32", "-display", "none",
             "-cpu", acceleration == "kvm" ? "host" : "max", "-no-reboot", "-sandbox", QEMULaunch.sandbox,
             "-device", "isa-debug-exit,iobase=0xf4,iosize=4",
-            "-drive", "if=floppy,format=raw,read-only=on,file=\(image)",
+            "-drive", "if=floppy,format=raw,read-only=on,file=\(escapedForQEMU(image))",
         ]
         return try await run(Command(program, arguments), deadlineSeconds: 3)
     }

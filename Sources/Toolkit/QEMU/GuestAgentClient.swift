@@ -23,7 +23,7 @@ public final class GuestAgentClient: Sendable {
     /// Connects to the channel's socket; that says nothing about an agent behind it.
     public static func connect(to path: String, deadlineSeconds: Double) async throws -> GuestAgentClient {
         let client = GuestAgentClient(channel: try await .connect(to: path, deadlineSeconds: deadlineSeconds))
-        client.channel.startReading { [weak client] bytes in
+        try client.channel.startReading { [weak client] bytes in
             client?.take(bytes)
         } onEnd: { [conversation = client.conversation] in
             conversation.end(QEMUError.disconnected(socket: path))

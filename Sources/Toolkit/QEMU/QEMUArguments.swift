@@ -1,3 +1,4 @@
+internal import Glibc
 internal import Values
 
 /// Builds QEMU's command line for a machine; pure, so that it can be compared with tables.
@@ -16,13 +17,24 @@ struct QEMUArguments {
         var result = [
             "-name", escaped(machine.name), "-nodefaults", "-no-user-config", "-sandbox", QEMULaunch.sandbox,
             "-display", "none", "-device", "VGA", "-device", "virtio-rng-pci",
-            "-rtc", "base=\(machine.clock == .utc ? "utc" : "localtime")",
+            "-rtc", "base=\(clockBase)",
             "-chardev", socket("qmp", launch.qmpSocket), "-mon", "chardev=qmp,mode=control",
         ]
         if let uuid = machine.uuid { result += ["-uuid", uuid] }
         if launch.isPausedAtStart { result.append("-S") }
         if launch.staysAfterPowerOff { result += ["-action", "shutdown=pause"] }
         return result
+    }
+
+    /// What the clock shows first; with an offset that is a moment of its own, `2026-11-20T12:46:01`.
+    private var clockBase: String {
+        guard machine.clockOffsetSeconds != 0 else { return machine.clock == .utc ? "utc" : "localtime" }
+        var seconds = time_t(launch.startSeconds) + machine.clockOffsetSeconds
+        var fields = tm()
+        gmtime_r(&seconds, &fields)
+        let numbers = [fields.tm_mon + 1, fields.tm_mday, fields.tm_hour, fields.tm_min, fields.tm_sec]
+        let pairs = numbers.map { $0 < 10 ? "0\($0)" : "\($0)" }
+        return "\(fields.tm_year + 1900)-\(pairs[0])-\(pairs[1])T\(pairs[2]):\(pairs[3]):\(pairs[4])"
     }
 
     private var firmware: [String] {
@@ -130,10 +142,12 @@ struct QEMUArguments {
         "socket,id=\(id),path=\(escaped(path)),server=on,wait=off"
     }
 
-    /// A comma ends an option's value unless it is doubled (qemu-options(7)).
-    private func escaped(_ value: String) -> String {
-        value.split(separator: ",", omittingEmptySubsequences: false).joined(separator: ",,")
-    }
+    private func escaped(_ value: String) -> String { escapedForQEMU(value) }
+}
+
+/// A value among an option's others: a comma ends it unless it is doubled (qemu-options(7)).
+func escapedForQEMU(_ value: String) -> String {
+    value.split(separator: ",", omittingEmptySubsequences: false).joined(separator: ",,")
 }
 
 extension QEMUMachine.NIC.Model {

@@ -1,3 +1,5 @@
+public import Glibc
+
 /// How a machine is started this time: where its sockets are, what it may reach, whether it may write.
 public struct QEMULaunch: Sendable, Equatable {
     /// A short path of a private folder that gets the sockets and the copy of the firmware's variables.
@@ -12,13 +14,16 @@ public struct QEMULaunch: Sendable, Equatable {
     public var isPausedAtStart: Bool
     /// Whether QEMU stays, paused, when the guest powers off, so that its last picture can be taken.
     public var staysAfterPowerOff: Bool
+    /// When it is started, in seconds since 1970: what a clock with an offset is set by.
+    public var startSeconds: Int
     /// The file of the firmware's variables (EFI); kept between starts by whoever keeps the machine.
     public var variablesFile: String
 
     /// Describes a start.
     public init(
         socketFolder: String, acceleration: Acceleration, network: Network = .restricted, overlays: [String] = [],
-        isPausedAtStart: Bool = false, staysAfterPowerOff: Bool = false, variablesFile: String? = nil
+        isPausedAtStart: Bool = false, staysAfterPowerOff: Bool = false, variablesFile: String? = nil,
+        startSeconds: Int = time(nil)
     ) {
         self.socketFolder = socketFolder
         self.acceleration = acceleration
@@ -26,6 +31,7 @@ public struct QEMULaunch: Sendable, Equatable {
         self.overlays = overlays
         self.isPausedAtStart = isPausedAtStart
         self.staysAfterPowerOff = staysAfterPowerOff
+        self.startSeconds = startSeconds
         self.variablesFile = variablesFile ?? "\(socketFolder)/efivars.fd"
     }
 

@@ -14,6 +14,8 @@ public struct QEMUMachine: Sendable, Equatable, Codable {
     public var hasTPM: Bool
     /// What its clock shows when it starts.
     public var clock: Clock
+    /// How far its clock is ahead of that.
+    public var clockOffsetSeconds = 0
     /// Its disks, in the order in which they are attached.
     public var disks: [Disk]
     /// Its network cards.
@@ -54,7 +56,14 @@ public struct QEMUMachine: Sendable, Equatable, Codable {
         }
 
         /// How many the guest sees.
-        public var count: Int { sockets * cores * threads }
+        ///
+        /// A product that no number holds is the largest number: far more than any machine has.
+        public var count: Int {
+            [cores, threads].reduce(sockets) { product, factor in
+                let (next, overflows) = product.multipliedReportingOverflow(by: factor)
+                return overflows ? .max : next
+            }
+        }
     }
 
     /// What a machine boots with.

@@ -26,7 +26,7 @@ public final class QMPClient: Sendable {
     /// - Throws: `QEMUError`, `CancellationError`.
     public static func connect(to path: String, deadlineSeconds: Double) async throws -> QMPClient {
         let client = QMPClient(channel: try await .connect(to: path, deadlineSeconds: deadlineSeconds))
-        client.start()
+        try client.start()
         try await client.execute("qmp_capabilities", deadlineSeconds: deadlineSeconds)
         return client
     }
@@ -79,9 +79,9 @@ public final class QMPClient: Sendable {
     /// Ends the connection; QEMU goes on.
     public func close() { channel.close() }
 
-    private func start() {
+    private func start() throws {
         // The thread must not keep the client alive, or nobody would ever close the connection.
-        channel.startReading { [weak self] bytes in
+        try channel.startReading { [weak self] bytes in
             self?.take(bytes)
         } onEnd: { [conversation, path = channel.path] in
             conversation.end(QEMUError.disconnected(socket: path))

@@ -68,13 +68,16 @@ public final class RunningMachine: Sendable {
         }
     }
 
+    private static let stateName = "tpm-state"
+
     private static func startTPM(_ launch: QEMULaunch) async throws -> RunningProcess {
-        let state = try PrivateFolder.owned(launch.socketFolder).subfolder("tpm-state")
+        _ = try PrivateFolder.owned(launch.socketFolder).subfolder(stateName)
         let arguments = [
-            "socket", "--tpm2", "--tpmstate", "dir=\(state.path),mode=0600", "--ctrl",
+            // Relative, since swtpm knows no way to write a comma in a path.
+            "socket", "--tpm2", "--tpmstate", "dir=\(stateName),mode=0600", "--ctrl",
             "type=unixio,path=\(launch.tpmSocket),mode=0600", "--terminate",
         ]
-        let tpm = try RunningProcess.start(Command("swtpm", arguments)) { _, _ in }
+        let tpm = try RunningProcess.start(Command("swtpm", arguments, directory: launch.socketFolder)) { _, _ in }
         let deadline = ContinuousClock.now + .seconds(5)
         while access(launch.tpmSocket, F_OK) != 0 {
             guard ContinuousClock.now < deadline, tpm.status == nil else {

@@ -1,4 +1,4 @@
-internal import Failures
+public import Failures
 internal import Glibc
 internal import Synchronization
 internal import Threads
@@ -56,10 +56,11 @@ public final class SocketChannel: Sendable {
     deinit { Glibc.close(descriptor) }
 
     /// Starts the reading thread; `onEnd` is called once, when the other side closes or `close` was called.
+    /// - Throws: `SystemError` when there is no thread to be had.
     public func startReading(
         onBytes: @escaping @Sendable (ArraySlice<UInt8>) -> Void, onEnd: @escaping @Sendable () -> Void
-    ) {
-        startThread(named: "qemu-socket") { [self] in
+    ) throws(SystemError) {
+        try startThread(named: "qemu-socket") { [self] in
             var buffer = [UInt8](repeating: 0, count: 65536)
             reading: while !isShut.load(ordering: .acquiring) {
                 var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)

@@ -1,4 +1,5 @@
 internal import CLinux
+internal import Failures
 internal import Glibc
 internal import Synchronization
 internal import Threads
@@ -32,6 +33,14 @@ public final class RunningProcess: Sendable {
     public static func start(
         _ command: Command, onLine: @escaping @Sendable (Stream, String) -> Void
     ) throws -> RunningProcess {
+        try start(command, openProcess: { gantry_pidfd_open($0) }, onLine: onLine)
+    }
+
+    /// As above; `openProcess` gives a descriptor that tells of the child's end, or -1 where there is none.
+    static func start(
+        _ command: Command, openProcess: @escaping @Sendable (Int32) -> Int32,
+        onLine: @escaping @Sendable (Stream, String) -> Void
+    ) throws -> RunningProcess {
         let output = try Pipe()
         let error = try Pipe()
         let input = try InputDescriptor(command.input)
@@ -40,8 +49,16 @@ public final class RunningProcess: Sendable {
         output.writing.close()
         error.writing.close()
         let process = RunningProcess(processID: pid)
-        startThread(named: command.program) {
-            process.supervise([(.output, output.reading), (.error, error.reading)], onLine)
+        do {
+            try startThread(named: command.program) {
+                let ended = Descriptor(openProcess(pid))
+                process.supervise([(.output, output.reading), (.error, error.reading)], ended, onLine)
+            }
+        } catch {
+            // Nobody would read its output or reap it.
+            process.send(signal: SIGKILL)
+            process.finish()
+            throw SubprocessError.notStarted(program: command.program, reason: error.description)
         }
         return process
     }
@@ -82,22 +99,30 @@ public final class RunningProcess: Sendable {
     }
 
     private func supervise(
-        _ pipes: [(Stream, Descriptor)], _ onLine: @escaping @Sendable (Stream, String) -> Void
+        _ pipes: [(Stream, Descriptor)], _ ended: Descriptor, _ onLine: @escaping @Sendable (Stream, String) -> Void
     ) {
-        let ended = Descriptor(gantry_pidfd_open(processID))
+        // Without a descriptor (none is left, or a sandbox forbids the call) the kernel is asked ten times a second.
+        let isAsking = ended.number < 0
         var readers = pipes.map { LineReader(stream: $0.0, descriptor: $0.1) }
         var isRunning = true
         while isRunning || readers.contains(where: \.isOpen) {
             var polled = readers.map { pollRequest($0.isOpen ? $0.descriptor.number : -1) }
             polled.append(pollRequest(isRunning ? ended.number : -1))
             // After its end only what is already in the pipes is read: a grandchild may hold them open.
-            let ready = poll(&polled, nfds_t(polled.count), isRunning ? -1 : 0)
+            let ready = poll(&polled, nfds_t(polled.count), isRunning ? (isAsking ? 100 : -1) : 0)
             for index in readers.indices where polled[index].revents != 0 { readers[index].read(onLine) }
             if !isRunning, ready <= 0 { break }
-            if polled[readers.count].revents != 0 { isRunning = false }
+            if polled[readers.count].revents != 0 || (isAsking && isRunning && hasEnded) { isRunning = false }
         }
         for index in readers.indices { readers[index].finish(onLine) }
         finish()
+    }
+
+    /// Whether the child has ended; it isn't reaped by this (waitid(2), WNOWAIT).
+    private var hasEnded: Bool {
+        var found = siginfo_t()
+        let status = waitid(P_PID, id_t(processID), &found, WEXITED | WNOHANG | WNOWAIT)
+        return status != 0 ? errno != EINTR : found.si_signo != 0
     }
 
     private func finish() {

@@ -1,5 +1,7 @@
 internal import CLinux
+internal import Failures
 internal import Glibc
+internal import Synchronization
 internal import Threads
 
 /// Starts child processes from one thread that lives as long as this process does.
@@ -9,16 +11,27 @@ internal import Threads
 /// they would die with that thread instead. This is why the thread is the process's and not passed around.
 enum Spawner {
     private typealias Job = @Sendable () -> Void
-    private static let jobs: BlockingQueue<Job> = {
-        let queue = BlockingQueue<Job>(capacity: 64)
-        startThread(named: "spawner") { while let job = queue.pop() { job() } }
-        return queue
-    }()
+    private static let jobs = Mutex<BlockingQueue<Job>?>(nil)
+
+    /// The thread's queue; the thread is started by whoever comes first, and tried again after a failure.
+    private static func queue() throws(SystemError) -> BlockingQueue<Job> {
+        try jobs.withLock { jobs throws(SystemError) in
+            if let jobs { return jobs }
+            let queue = BlockingQueue<Job>(capacity: 64)
+            try startThread(named: "spawner") { while let job = queue.pop() { job() } }
+            jobs = queue
+            return queue
+        }
+    }
 
     /// Starts a command with these descriptors as 0, 1 and 2; blocks for the milliseconds that it takes.
     static func start(_ command: Command, input: Int32, output: Int32, error: Int32) throws(SubprocessError) -> pid_t {
         guard let path = findExecutable(command.program) else { throw .notFound(program: command.program) }
         let answer = BlockingQueue<pid_t>(capacity: 1)
+        let jobs: BlockingQueue<Job>
+        do { jobs = try queue() } catch {
+            throw .notStarted(program: command.program, reason: error.description)
+        }
         jobs.push { answer.push(spawn(path, command, input, output, error)) }
         let pid = answer.pop() ?? -EAGAIN
         guard pid > 0 else {

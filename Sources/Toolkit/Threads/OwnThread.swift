@@ -1,4 +1,5 @@
 internal import CLinux
+public import Failures
 internal import Glibc
 
 /// Runs blocking work on a thread of its own and suspends the caller until it ends.
@@ -6,19 +7,27 @@ internal import Glibc
 /// The cooperative pool has one thread per core and never grows: one blocking call there stalls every
 /// other task. Everything that blocks (file I/O, libnbd, waitpid) goes through here.
 /// Cancellation is the work's own matter: pass a flag that it looks at.
-/// - Throws: what the work throws.
+/// - Throws: what the work throws; `SystemError` when there is no thread to be had.
 public func onOwnThread<Value: Sendable>(
     named name: String, _ work: @escaping @Sendable () throws -> Value
 ) async throws -> Value {
     try await withCheckedThrowingContinuation { continuation in
-        startThread(named: name) {
-            continuation.resume(with: Result { try work() })
+        do {
+            try startThread(named: name) {
+                continuation.resume(with: Result { try work() })
+            }
+        } catch {
+            continuation.resume(throwing: error)
         }
     }
 }
 
 /// Starts a detached thread that runs the work once.
-public func startThread(named name: String, _ work: @escaping @Sendable () -> Void) {
+///
+/// Work that can't have a thread is not run at all: a loop that lives as long as the process would never give the
+/// caller's thread back.
+/// - Throws: `SystemError` when the machine gives no thread (pthread_create(3), EAGAIN).
+public func startThread(named name: String, _ work: @escaping @Sendable () -> Void) throws(SystemError) {
     let box = Unmanaged.passRetained(ThreadWork(name: name, body: work))
     var attributes = pthread_attr_t()
     pthread_attr_init(&attributes)
@@ -27,8 +36,8 @@ public func startThread(named name: String, _ work: @escaping @Sendable () -> Vo
     var thread = pthread_t()
     let status = pthread_create(&thread, &attributes, { runThreadWork($0) }, box.toOpaque())
     guard status != 0 else { return }
-    // No thread to be had: run it here, slowly, and still correctly.
-    box.takeRetainedValue().body()
+    box.release()
+    throw SystemError("pthread_create", name, code: status)
 }
 
 private func runThreadWork(_ pointer: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {

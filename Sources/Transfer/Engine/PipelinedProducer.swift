@@ -12,8 +12,9 @@ struct PipelinedProducer: Sendable {
 
     /// Runs to the end of the source; on a thread of its own.
     func run(_ reader: any PipelinedBlockReader) throws {
-        defer { reader.abandon() }
+        // Declared first, so that the buffers outlive what the reader still has in flight.
         var flights: [Int: WorkChunk] = [:]
+        defer { reader.abandon() }
         var tag = 0
         var isAtEnd = false
         while !isAtEnd || !flights.isEmpty {

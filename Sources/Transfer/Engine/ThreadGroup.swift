@@ -8,12 +8,17 @@ final class ThreadGroup: Sendable {
 
     init(_ stop: StopSignal) { self.stop = stop }
 
-    /// Starts a thread.
+    /// Starts a thread; that there is none to be had is an error like those of its work.
     func start(_ name: String, _ work: @escaping @Sendable () throws -> Void) {
         running.change { $0 += 1 }
-        startThread(named: name) {
-            do { try work() } catch { self.stop.fail(error) }
-            self.running.change { $0 -= 1 }
+        do {
+            try startThread(named: name) {
+                do { try work() } catch { self.stop.fail(error) }
+                self.running.change { $0 -= 1 }
+            }
+        } catch {
+            stop.fail(error)
+            running.change { $0 -= 1 }
         }
     }
 

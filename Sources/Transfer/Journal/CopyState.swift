@@ -1,5 +1,5 @@
 internal import BlockIO
-internal import Failures
+internal import Files
 internal import Glibc
 internal import Threads
 
@@ -22,41 +22,55 @@ struct CopyState {
             withExtendedLifetime(lock) {}
         } else if let found = try JournalFile.open(at: request.journal) {
             if let state = try resume(request, found, header, flag) { return state }
-            try removeLeftovers(request, found.contents)
+            try checkReplaceable(request, file)
+            try TargetFile(path: request.journal).remove()
         }
-        guard try file.identity() == nil else { throw TransferError.targetExists(path: request.target) }
+        try checkReplaceable(request, file)
         let journal = try JournalFile.create(at: request.journal, header)
         do {
-            try file.create(request, flag: flag) { device, inode in
-                try journal.append([.target(device: device, inode: inode)])
-            }
+            // Only now, with the journal's lock, is it certain that nobody writes it.
+            if request.existing == .resumeOrRestart { try file.remove() }
+            try file.create(request, flag: flag) { try journal.append([.target($0)]) }
         } catch {
             // There is no target: a journal of nothing would only be in the way.
             unlink(request.journal)
             throw error
         }
-        try syncFolder(of: request.target)
+        try Files.syncFolder(Files.parent(of: request.target))
         return CopyState(
             target: try TargetDisk(request, flag: flag), journal: journal,
             durable: DigestTree(sizeBytes: request.sizeBytes))
     }
 
+    /// A target that isn't an unfinished copy of this source is only replaced for who asked for that.
+    private static func checkReplaceable(_ request: DiskCopyRequest, _ file: TargetFile) throws {
+        guard request.existing == .resume, try file.identity() != nil else { return }
+        throw TransferError.targetExists(path: request.target)
+    }
+
     /// Goes on with what the journal tells of; nil when there is no target that it tells of.
     private static func resume(
-        _ request: DiskCopyRequest, _ found: (journal: JournalFile, contents: JournalFile.Contents?),
+        _ request: DiskCopyRequest, _ found: (journal: JournalFile, header: JournalHeader?),
         _ header: JournalHeader, _ flag: CancellationFlag
     ) throws -> CopyState? {
-        guard let contents = found.contents else {
+        guard let begun = found.header else {
             if request.existing == .resumeOrRestart { return nil }
             throw TransferError.journalDamaged(journal: request.journal, target: request.target)
         }
-        guard contents.header == header else {
+        guard begun == header else {
             if request.existing == .resumeOrRestart { return nil }
             throw TransferError.sourceChanged(journal: request.journal, target: request.target)
         }
-        guard try isTarget(of: contents, TargetFile(path: request.target).identity()) else { return nil }
+        guard let there = try TargetFile(path: request.target).identity() else { return nil }
         var tree = DigestTree(sizeBytes: request.sizeBytes)
-        for case .run(let run) in contents.records { tree.set(run) }
+        var isOurs = false
+        try found.journal.readRecords(begun) { record in
+            switch record {
+            case .target(let file): isOurs = isOurs || file == there
+            case .run(let run): tree.set(run)
+            }
+        }
+        guard isOurs else { return nil }
         let target = try TargetDisk(request, flag: flag)
         do {
             try clearUnknown(tree, target.blocks)
@@ -77,30 +91,8 @@ struct CopyState {
         }
     }
 
-    private static func isTarget(
-        of contents: JournalFile.Contents, _ identity: (device: UInt64, inode: UInt64)?
-    ) -> Bool {
-        guard let identity else { return false }
-        return contents.records.contains(.target(device: identity.device, inode: identity.inode))
-    }
-
-    /// Removes a journal that is of no use, and the target if that journal's copy had made it.
-    private static func removeLeftovers(_ request: DiskCopyRequest, _ contents: JournalFile.Contents?) throws {
-        let file = TargetFile(path: request.target)
-        let isOurs = try contents.map { isTarget(of: $0, try file.identity()) } ?? false
-        if isOurs || request.existing == .resumeOrRestart && contents == nil { try file.remove() }
-        try TargetFile(path: request.journal).remove()
-    }
-
     private static func remove(_ request: DiskCopyRequest) throws {
         try TargetFile(path: request.target).remove()
         try TargetFile(path: request.journal).remove()
-    }
-
-    private static func syncFolder(of path: String) throws {
-        let slash = path.lastIndex(of: "/")
-        let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
-        let opened = try OpenFile(folder, flags: O_RDONLY | O_DIRECTORY)
-        guard fsync(opened.descriptor) == 0 || errno == EINVAL else { throw SystemError("fsync", folder) }
     }
 }

@@ -1,5 +1,6 @@
 internal import BlockIO
 internal import Failures
+internal import Files
 internal import Glibc
 internal import Hashing
 
@@ -15,39 +16,51 @@ final class JournalFile {
     private var checksum: [UInt8]
     private var position: Int64
 
-    /// What a journal holds.
-    struct Contents {
-        var header: JournalHeader
-        var records: [JournalRecord]
-    }
-
     /// Makes a journal; there must be none.
     static func create(at path: String, _ header: JournalHeader) throws -> JournalFile {
-        let file = try OpenFile(path, flags: O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW)
-        try lock(file)
+        let file: OpenFile
+        do {
+            file = try openLocked(path, flags: O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW)
+        } catch let error as SystemError where error.code == EEXIST {
+            // There was none a moment ago: somebody else is quicker.
+            throw TransferError.copyRunning(journal: path)
+        }
         let journal = try JournalFile(file, checksum: [], position: 0)
         try journal.write(header.encoded)
         try file.sync()
+        try Files.syncFolder(Files.parent(of: path))
         return journal
     }
 
-    /// Opens a journal and reads it up to its first damage, where it is cut off.
-    /// - Returns: nil when there is none; `contents` is nil when its header is damaged or of another version.
-    static func open(at path: String) throws -> (journal: JournalFile, contents: Contents?)? {
+    /// Opens a journal and reads its header; the records are next.
+    /// - Returns: nil when there is none; `header` is nil when it is damaged or of another version.
+    static func open(at path: String) throws -> (journal: JournalFile, header: JournalHeader?)? {
         let file: OpenFile
         do {
-            file = try OpenFile(path, flags: O_RDWR | O_NOFOLLOW)
+            file = try openLocked(path, flags: O_RDWR | O_NOFOLLOW)
         } catch let error as SystemError where error.code == ENOENT {
             return nil
         }
-        try lock(file)
         let journal = try JournalFile(file, checksum: [], position: 0)
-        guard let header = try journal.readHeader() else { return (journal, nil) }
+        return (journal, try journal.readHeader())
+    }
+
+    /// Gives the records one by one, up to the first damage, where the journal is cut off.
+    func readRecords(_ header: JournalHeader, _ body: (JournalRecord) throws -> Void) throws {
         let leafCount = LeafGeometry(sizeBytes: header.sizeBytes).leafCount
-        var records: [JournalRecord] = []
-        while let record = try journal.readRecord(leafCount: leafCount) { records.append(record) }
-        guard ftruncate(file.descriptor, off_t(journal.position)) == 0 else { throw SystemError("ftruncate", path) }
-        return (journal, Contents(header: header, records: records))
+        while let record = try readRecord(leafCount: leafCount) { try body(record) }
+        guard ftruncate(file.descriptor, off_t(position)) == 0 else { throw SystemError("ftruncate", file.path) }
+    }
+
+    /// Opens a file and locks it; what was locked is then still what has the name.
+    private static func openLocked(_ path: String, flags: Int32) throws -> OpenFile {
+        for _ in 0..<10 {
+            let file = try OpenFile(path, flags: flags)
+            try lock(file)
+            if Files.isStill(file.descriptor, path) { return file }
+            // Its holder removed it between our two calls.
+        }
+        throw TransferError.copyRunning(journal: path)
     }
 
     /// Keeps two copies from writing one target; the kernel drops the lock with the process, however that ends.

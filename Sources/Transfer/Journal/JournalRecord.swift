@@ -3,7 +3,7 @@ internal import Hashing
 /// One entry of a journal.
 enum JournalRecord: Equatable {
     /// The file that is being written, which was made by this copy.
-    case target(device: UInt64, inode: UInt64)
+    case target(TargetFile.Identity)
     /// Leaves that are durable on the target.
     case run(LeafRun)
 
@@ -18,7 +18,7 @@ enum JournalRecord: Equatable {
     /// The record's bytes without its checksum.
     var encoded: [UInt8] {
         switch self {
-        case .target(let device, let inode): Self.head(Self.targetType, device, inode)
+        case .target(let file): Self.head(Self.targetType, file.inode, file.birthNanoseconds)
         case .run(.zero(let leaves)): Self.head(Self.zeroType, UInt64(leaves.lowerBound), UInt64(leaves.count))
         case .run(.data(let first, let digests)):
             digests.reduce(into: Self.head(Self.dataType, UInt64(first), UInt64(digests.count))) { bytes, digest in
@@ -54,7 +54,7 @@ enum JournalRecord: Equatable {
         let first: UInt64 = head.number(at: 4)
         let second: UInt64 = head.number(at: 12)
         switch head.number(at: 0, as: UInt32.self) {
-        case Self.targetType: self = .target(device: first, inode: second)
+        case Self.targetType: self = .target(TargetFile.Identity(inode: first, birthNanoseconds: second))
         case Self.zeroType: self = .run(.zero(Int(first)..<Int(first + second)))
         default:
             let digests = body.withUnsafeBytes { bytes in

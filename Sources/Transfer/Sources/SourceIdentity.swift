@@ -1,9 +1,12 @@
+internal import BlockIO
 internal import ByteStreams
 internal import DiskFormats
 internal import Failures
 internal import Glibc
 
-/// What tells whether a source is still what it was: its files by inode, size and time of change.
+/// What tells whether a source is still what it was: its files by inode, time of birth, size and time of change.
+///
+/// The number of the device is no fact of a file: after a reboot, or mounted again, the same file system may have another.
 struct SourceIdentity: Equatable {
     private var files: [(path: String, facts: String)] = []
     private var description: String
@@ -23,6 +26,9 @@ struct SourceIdentity: Equatable {
             description += "part: \(part.offsetBytes)+\(part.lengthBytes) of \(part.path)\(member)\n"
             guard known.insert(part.path).inserted else { continue }
             files.append((part.path, try Self.facts(part.path)))
+        }
+        for path in content.companions where known.insert(path).inserted {
+            files.append((path, try Self.facts(path)))
         }
     }
 
@@ -47,6 +53,6 @@ struct SourceIdentity: Equatable {
         var status = stat()
         guard stat(path, &status) == 0 else { throw SystemError("stat", path) }
         let time = "\(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec)"
-        return "device \(status.st_dev) inode \(status.st_ino) size \(status.st_size) modified \(time)"
+        return "inode \(status.st_ino) born \(birthNanoseconds(of: path)) size \(status.st_size) modified \(time)"
     }
 }

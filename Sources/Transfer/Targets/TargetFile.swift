@@ -1,5 +1,6 @@
 internal import BlockIO
 internal import Failures
+internal import Files
 internal import Glibc
 internal import Subprocess
 internal import Threads
@@ -9,14 +10,23 @@ internal import Threads
 struct TargetFile {
     let path: String
 
-    /// The device and inode of what is there; nil when there is nothing.
-    func identity() throws -> (device: UInt64, inode: UInt64)? {
+    /// What tells a file from another of the same name.
+    ///
+    /// Not the device: it may have another number after a reboot. An inode is given out again when its file is gone,
+    /// but then with another time of birth; 0 where the file system keeps none.
+    struct Identity: Equatable {
+        var inode: UInt64
+        var birthNanoseconds: UInt64
+    }
+
+    /// The identity of what is there; nil when there is nothing.
+    func identity() throws -> Identity? {
         var status = stat()
         guard lstat(path, &status) == 0 else {
             if errno == ENOENT { return nil }
             throw SystemError("stat", path)
         }
-        return (UInt64(status.st_dev), UInt64(status.st_ino))
+        return Identity(inode: UInt64(status.st_ino), birthNanoseconds: birthNanoseconds(of: path))
     }
 
     /// Removes the file if there is one.
@@ -26,7 +36,7 @@ struct TargetFile {
 
     /// Makes the file and calls the body with its identity before it gets its name.
     func create(
-        _ request: DiskCopyRequest, flag: CancellationFlag, _ body: (_ device: UInt64, _ inode: UInt64) throws -> Void
+        _ request: DiskCopyRequest, flag: CancellationFlag, _ body: (Identity) throws -> Void
     ) throws {
         let temporary = TargetFile(path: path + ".creating")
         try temporary.remove()
@@ -35,7 +45,7 @@ struct TargetFile {
         if request.targetFormat == .qcow2 { try temporary.formatQcow2(request.sizeBytes, flag: flag) }
         try file.sync()
         guard let identity = try temporary.identity() else { throw SystemError("stat", temporary.path, code: ENOENT) }
-        try body(identity.device, identity.inode)
+        try body(identity)
         try temporary.rename(to: path)
     }
 
@@ -58,7 +68,7 @@ struct TargetFile {
         let options = "compat=1.1,lazy_refcounts=off"
         let messages = Monitor<[String]>([])
         let process = try RunningProcess.start(
-            Command(program, ["create", "-q", "-f", "qcow2", "-o", options, path, "\(sizeBytes)"])
+            Command(program, ["create", "-q", "-f", "qcow2", "-o", options, absolutePath, "\(sizeBytes)"])
         ) { _, line in messages.change { if $0.count < 20 { $0.append(line) } } }
         for _ in 0..<6000 where process.status == nil && !flag.isRaised { usleep(5000) }
         guard let status = process.status, status.isSuccess else {
@@ -66,7 +76,10 @@ struct TargetFile {
             try flag.check()
             let message = messages.look { $0.joined(separator: " ") }
             if message.contains("No space left") { throw TransferError.targetFull(path: path) }
-            throw TransferError.imageUnusable(path: path, message: message)
+            throw TransferError.imageNotMade(path: path, message: message)
         }
     }
+
+    /// The path as QEMU takes it for one: `x:y` would name a protocol, and `-x` an option.
+    private var absolutePath: String { path.hasPrefix("/") ? path : "\(Files.currentFolder())/\(path)" }
 }
