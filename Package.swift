@@ -73,19 +73,22 @@ let package = Package(
             ]),
         room(
             "OVFProvider", at: "Providers/OVF",
-            uses: ["Archive", "ByteStreams", "DiskFormats", "Failures", "Hashing", "Inventory", "Threads", "XML"]),
+            uses: [
+                "Archive", "ByteStreams", "DiskFormats", "Failures", "Files", "Hashing", "Inventory", "Threads", "XML",
+            ]),
         room(
             "LibvirtProvider", at: "Providers/Libvirt",
-            uses: ["ByteStreams", "DiskFormats", "Failures", "Inventory", "XML"]),
+            uses: ["ByteStreams", "DiskFormats", "Failures", "Files", "Inventory", "XML"]),
         room(
-            "DiskFileProvider", at: "Providers/DiskFile", uses: ["ByteStreams", "DiskFormats", "Failures", "Inventory"]),
+            "DiskFileProvider", at: "Providers/DiskFile",
+            uses: ["ByteStreams", "DiskFormats", "Failures", "Files", "Inventory"]),
         room("Inventory", uses: ["ByteStreams", "DiskFormats", "Failures", "Hashing", "Values"]),
         room("Resources", uses: ["Failures", "Values"]),
 
         room("QEMU", at: "Toolkit/QEMU", uses: ["Failures", "Subprocess", "Threads", "Values"]),
         room("NBD", at: "Toolkit/NBD", uses: ["BlockIO", "CNBD", "Failures", "Threads"]),
         room("BlockIO", at: "Toolkit/BlockIO", uses: ["CLinux", "Failures", "Threads"]),
-        room("DiskFormats", at: "Toolkit/DiskFormats", uses: ["ByteStreams", "Failures"]),
+        room("DiskFormats", at: "Toolkit/DiskFormats", uses: ["ByteStreams", "Failures", "Files"]),
         room("ByteStreams", at: "Toolkit/ByteStreams", uses: ["Archive", "CZlib", "Failures", "Hashing", "Threads"]),
         room("Archive", at: "Toolkit/Archive", uses: ["CArchive", "Failures"]),
         room("XML", at: "Toolkit/XML", uses: ["CXML2", "Failures"]),
@@ -95,7 +98,7 @@ let package = Package(
         room("Arguments", at: "Toolkit/Arguments", uses: ["Failures"]),
         room("Values", at: "Toolkit/Values", uses: ["Failures"]),
         room("Threads", at: "Toolkit/Threads", uses: ["CLinux", "Failures"]),
-        room("Files", at: "Toolkit/Files", uses: ["Failures"]),
+        room("Files", at: "Toolkit/Files", uses: ["CLinux", "Failures"]),
         room("Failures", at: "Toolkit/Failures"),
 
         library("CArchive", pkgConfig: "libarchive", apt: "libarchive-dev"),

@@ -15,6 +15,7 @@ public enum CommandLineTool {
 
     /// Runs the command that argv names with other services, and exits.
     static func main(services: Services) -> Never {
+        StandardStreams.occupyClosedNumbers()
         let signals = Interruption.block()
         let streams = StandardStreams.ofProcess
         let words = Array(CommandLine.arguments.dropFirst())
@@ -23,7 +24,7 @@ public enum CommandLineTool {
         Interruption.wait(for: signals) {
             root.cancel()
         } second: {
-            streams.writeOutput(cursor.restoration)
+            try? streams.writeOutput(cursor.restoration)
         }
     }
 
@@ -34,8 +35,8 @@ public enum CommandLineTool {
         let tree = commandTree(services, streams, cursor)
         do {
             switch try tree.parse(words) {
-            case .help(let path): streams.writeOutput(tree.helpText(for: path))
-            case .version: streams.writeOutput("gantry \(GantryVersion.text)\n")
+            case .help(let path): try streams.writeOutput(tree.helpText(for: path))
+            case .version: try streams.writeOutput("gantry \(GantryVersion.text)\n")
             case .run(let action, let arguments): try await action(arguments)
             }
             return 0

@@ -44,11 +44,11 @@ struct LocalMachineControl: MachineControl {
 extension MachineState {
     /// The state of a machine on this host.
     fileprivate init(_ status: LocalMachineStatus) {
-        var details = ["\(status.processorCount) CPU", "\(status.memoryBytes >> 20) MiB"]
-        details.append(status.disks.count == 1 ? "1 disk" : "\(status.disks.count) disks")
-        if let uptime = status.uptimeSeconds { details.append("up \(Int(uptime)) s") }
+        let hardware = Hardware(
+            processorCount: status.processorCount, memoryBytes: status.memoryBytes, diskCount: status.disks.count)
         self.init(
             name: status.name, state: status.state.rawValue, processID: status.processID,
-            detail: status.problem ?? details.joined(separator: ", "))
+            uptimeSeconds: status.uptimeSeconds, hardware: status.problem == nil ? hardware : nil,
+            problem: status.problem)
     }
 }

@@ -6,9 +6,8 @@ internal import Engine
 internal import Failures
 internal import Files
 internal import Inventory
-internal import Threads
-internal import Inventory
 internal import LocalTarget
+internal import Threads
 internal import Transfer
 internal import Values
 internal import YAML
@@ -31,10 +30,16 @@ extension Services {
         }
         let documents = try await MigrationPreview.documents(for: options.request)
         switch options.output {
-        case .json: return MigrateOutcome(document: documents.map { $0.jsonText(pretty: true) + "\n" }.joined())
+        case .json: return MigrateOutcome(document: jsonText(of: documents, asList: options.request.asksForSeveral))
         case .yaml: return MigrateOutcome(document: try YAML.text(of: documents))
         case .text: return MigrateOutcome(document: PreviewText.text(of: documents))
         }
+    }
+
+    /// One JSON document, whatever the number of machines: a list where several were asked for, be it of one.
+    static func jsonText(of documents: [JSONValue], asList: Bool) -> String {
+        let isList = asList || documents.count != 1
+        return (isList ? .array(documents) : documents[0]).jsonText(pretty: true) + "\n"
     }
 
     private static func transfer(
@@ -88,4 +93,9 @@ extension Services {
             id: problem.id, kind: .error, title: problem.what,
             text: "Why: \(problem.why)\nWhat to do: \(problem.remedy)\nExit code \(problem.category.exitCode).")
     }
+}
+
+extension MigrationRequest {
+    /// Whether the command line asks for more than one machine: then the answer is a list.
+    fileprivate var asksForSeveral: Bool { takesAllMachines || machineNames.count > 1 }
 }

@@ -15,7 +15,7 @@ struct Services: Sendable {
     /// Copies one disk.
     var transfer: Transfer
     /// Computes the digest of a disk image, with its function: `sha256:9f…`.
-    public var digest: @Sendable (_ source: String, DiskFormat?) async throws -> String
+    var digest: @Sendable (_ source: String, DiskFormat?) async throws -> String
     /// The virtual machines that are in a folder.
     var machines: @Sendable (_ folder: String) async throws -> any MachineControl
     /// What there is to explain besides phases, exit codes and the errors that the sources name: concerns, and what
@@ -91,14 +91,20 @@ struct MachineState: Sendable, Equatable {
     var state: String
     /// The process, when it runs.
     var processID: Int32?
-    /// Anything else worth a column: address of the display, uptime.
-    var detail: String
+    /// How long it has been running.
+    var uptimeSeconds: Double?
+    /// What its manifest says; nil when that can't be used.
+    var hardware: Hardware?
+    /// Why its manifest can't be used.
+    var problem: String?
 
-    /// Describes a machine.
-    init(name: String, state: String, processID: Int32? = nil, detail: String = "") {
-        self.name = name
-        self.state = state
-        self.processID = processID
-        self.detail = detail
+    /// What a machine has.
+    struct Hardware: Sendable, Equatable {
+        /// Its processors.
+        var processorCount: Int
+        /// Its memory.
+        var memoryBytes: Int64
+        /// Its disks.
+        var diskCount: Int
     }
 }

@@ -10,6 +10,19 @@ extension ConcernCatalog {
             why: "The description has a disk and no file for it: a new disk, or an export that left it out.",
             remedy: "Nothing needs to be done if it is new: it is created empty. Else export the machine again.",
             what: { disk, _ in disk.content == nil ? "The disk has no content and will be created empty." : nil }),
+        ConcernRule(
+            "disk.same-image", .warning, "Two disks of one image",
+            why: "Each disk gets a copy of its own: what the guest writes to one is not on the other, and a system "
+                + "that finds the same volumes twice may mount the wrong ones.",
+            remedy: "Correct the description if it names the wrong image; else remove one of the disks."
+        ) { machine, _ in
+            machine.disks.enumerated().compactMap { index, disk in
+                guard let bytes = disk.content?.bytes,
+                    let other = machine.disks[..<index].first(where: { $0.content?.bytes.parts == bytes.parts })
+                else { return nil }
+                return .init(subject: disk.label, what: "The disk has the same image as \(other.label): \(bytes.name).")
+            }
+        },
         .disk(
             "disk.size-mismatch", .warning, "Sizes disagree",
             why:

@@ -38,6 +38,14 @@ extension ConcernCatalog {
             }
         },
         .nic(
+            "nic.mac.invalid", .warning, "MAC address can't be used",
+            why: "A card has an address of six bytes that is its own: not a group's, and not all zeros. "
+                + "This card gets another, and what the guest or its network ties to the address does not apply.",
+            remedy: "Correct the address in the source's description, or give the card one in the manifest.",
+            what: { nic, _ in
+                nic.unusableAddress.map { "The source states the address \"\($0.prefix(80))\"." }
+            }),
+        .nic(
             "nic.model.replaced", .information, "Network card model replaced",
             why: "The guest sees another card; configuration that is bound to a driver or a slot's name may not apply.",
             remedy: "Check the guest's network configuration; --static-ip keeps addresses by MAC.",

@@ -34,7 +34,8 @@ public enum ConversionError: NamedError, Equatable {
         switch self {
         case .missing, .badStaticAddress, .badRootDevice, .unsuitablePath, .unreadable: failureOfRequest
         case .known, .severalSystems, .failed, .deadlineExceeded: failureOfGuest
-        case .stillOpen, .workFolder, .commitFailed, .damagedRecord: failureOfHost
+        case .workFolder, .commitFailed: failureOfWriting
+        case .stillOpen, .damagedRecord: failureOfHost
         }
     }
 
@@ -80,7 +81,7 @@ public enum ConversionError: NamedError, Equatable {
                 why: roots.isEmpty
                     ? "virt-v2v converts one and was not told which."
                     : "Their root file systems are \(roots.joined(separator: ", ")), and virt-v2v converts one.",
-                remedy: "Choose one with --root-disk DEVICE, or take the first with --root-disk first.")
+                remedy: "Choose one with --root DEVICE, or take the first with --root first.")
         case .failed(let program, let how, let message, let logPath):
             Failure(
                 "conversion.failed", .conversion, what: "The guest could not be converted.",
@@ -95,6 +96,32 @@ public enum ConversionError: NamedError, Equatable {
         }
     }
 
+    private var failureOfWriting: Failure {
+        switch self {
+        case .workFolder(let path, let reason, true):
+            Failure(
+                "conversion.target.full", .target, what: "The conversion can't write to '\(path)'.", why: reason,
+                remedy: "Free space there and run the command again. The copied disks are unchanged.")
+        case .workFolder(let path, let reason, false):
+            Failure(
+                "conversion.target.unwritable", .target, what: "The conversion can't write to '\(path)'.", why: reason,
+                remedy: "Mend the folder and run the command again. The copied disks are unchanged.")
+        case .commitFailed(let disk, let reason, true):
+            Failure(
+                "conversion.commit.full", .target, what: "The converted guest could not be written to '\(disk)'.",
+                why: reason,
+                remedy: "Free space there and run the same command again: it goes on with the commit. "
+                    + "Until then the disk is not usable.")
+        case .commitFailed(let disk, let reason, false):
+            Failure(
+                "conversion.commit.failed", .target, what: "The converted guest could not be written to '\(disk)'.",
+                why: reason,
+                remedy: "Mend what it says and run the same command again: it goes on with the commit. "
+                    + "Until then the disk is not usable.")
+        default: failureOfHost
+        }
+    }
+
     private var failureOfHost: Failure {
         switch self {
         case .stillOpen(let processes):
@@ -103,19 +130,6 @@ public enum ConversionError: NamedError, Equatable {
                 why:
                     "Helpers of virt-v2v did not end: processes \(processes.map(String.init).joined(separator: ", ")).",
                 remedy: "End them and run the command again. The copied disks are unchanged.")
-        case .workFolder(let path, let reason, let isFull):
-            Failure(
-                isFull ? "conversion.target.full" : "conversion.target.unwritable", .target,
-                what: "The conversion can't write to '\(path)'.", why: reason,
-                remedy: (isFull ? "Free space there" : "Mend the folder")
-                    + " and run the command again. The copied disks are unchanged.")
-        case .commitFailed(let disk, let reason, let isFull):
-            Failure(
-                isFull ? "conversion.commit.full" : "conversion.commit.failed", .target,
-                what: "The converted guest could not be written to '\(disk)'.", why: reason,
-                remedy: (isFull ? "Free space there" : "Mend what it says")
-                    + " and run the same command again: it goes on with the commit. "
-                    + "Until then the disk is not usable.")
         case .damagedRecord(let path, let reason):
             Failure(
                 "conversion.record.damaged", .integrity, what: "The record '\(path)' can't be used.", why: reason,

@@ -73,7 +73,8 @@ extension KnownProblem {
             patterns: ["could not read key from user", "could not find key to open luks"],
             what: "A disk of the guest is encrypted, and no key opens it.",
             why: "virt-v2v found LUKS and has no passphrase that fits.",
-            remedy: "Give the passphrase in a file with --luks-key FILE, without a line end unless it belongs to it."),
+            remedy: "Give the passphrase in a file with --luks-key-file FILE, "
+                + "without a line end unless it belongs to it."),
         KnownProblem(
             id: "conversion.guest.bitlocker", category: .conversion, patterns: ["bitlocker"],
             what: "A disk of the guest is encrypted with BitLocker.",
@@ -124,13 +125,13 @@ extension KnownProblem {
         KnownProblem(
             id: severalSystemsID, category: .conversion, patterns: ["multi-boot operating systems are not supported"],
             what: "The disks hold several operating systems.", why: "virt-v2v converts one and was not told which.",
-            remedy: "Choose one with --root-disk."),
+            remedy: "Choose one with --root."),
         KnownProblem(
             id: "conversion.root.missing", category: .conversion,
             patterns: ["roots found were"],
             what: "The chosen root device is not one of the guest's.",
             why: "No operating system was found there.",
-            remedy: "Leave --root-disk out, or take a device of the list."),
+            remedy: "Leave --root out, or take a device of the list."),
         KnownProblem(
             id: "conversion.guest.packages", category: .conversion,
             patterns: ["/var/lib/dpkg/status: no such file", "/var/lib/rpm: no such file"],

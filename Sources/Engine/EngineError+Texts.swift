@@ -2,8 +2,8 @@ internal import Failures
 internal import Planning
 
 extension EngineError {
-    /// Failures of the place that the result goes to.
-    var targetFailure: Failure {
+    /// Failures of a place that something else has.
+    var takenTargetFailure: Failure {
         switch self {
         case .targetExists(let path):
             Failure(
@@ -15,6 +15,27 @@ extension EngineError {
                 "target.foreign", .target, what: "\(path) exists and is not the result of a migration.",
                 why: "It has no report.json, so --force will not remove it either.",
                 remedy: "Move it away, or choose another folder or name (--to, --name).")
+        case .targetInUse(let path, let name):
+            Failure(
+                "target.in-use", .target, what: "\(path) can't be replaced now.",
+                why: "Its machine runs on this host, and would go on with disks that are gone.",
+                remedy: "Stop it first: gantry vm stop \(path) (\(name)).")
+        case .targetHoldsSource(let path, let source):
+            Failure(
+                "target.holds-source", .target, what: "\(path) can't be the target.",
+                why: "The source \(source) lies in it, and would be removed with it.",
+                remedy: "Choose another folder or name (--to, --name).")
+        case .workFolderForeign(let path, let reason):
+            Failure(
+                "target.work-folder", .target, what: "\(path) can't be used as the work folder.", why: "\(reason).",
+                remedy: "Move it away, or choose another folder or name (--to, --name).")
+        default: runFailure
+        }
+    }
+
+    /// Failures of the place that the result goes to.
+    var targetFailure: Failure {
+        switch self {
         case .targetUnwritable(let path, let reason):
             Failure(
                 "target.unwritable", .target, what: "\(path) can't be written.", why: "\(reason).",
@@ -55,6 +76,15 @@ extension EngineError {
             Failure(
                 "source.missing", .source, what: "The source \(path) can't be opened.", why: "\(reason).",
                 remedy: "Check the path and your permission to read it.")
+        case .sourceInUse(let path):
+            Failure(
+                "source.in-use", .source, what: "The disk \(path) is being written to.",
+                why: "A program has it open for writing: its virtual machine runs, most likely.",
+                remedy: "Shut the machine down, and run the command again.")
+        case .optionFileUnreadable(let option, let path, let reason):
+            Failure(
+                "usage.file-unreadable", .usage, what: "The file of \(option) can't be read: \(path).",
+                why: "\(reason).", remedy: "Check the path and your permission to read it.")
         case .sourceUnrecognised(let path):
             Failure(
                 "source.unrecognised", .source, what: "\(path) is not a source that can be read.",

@@ -12,6 +12,12 @@ public enum EngineError: NamedError, Equatable {
     case targetTooSmall(path: String, neededBytes: Int64, freeBytes: Int64)
     /// The target's file system got full.
     case targetFull(path: String)
+    /// The machine of the result that is to be replaced runs on this host.
+    case targetInUse(path: String, name: String)
+    /// The source lies in the folder that the result goes to or replaces.
+    case targetHoldsSource(path: String, source: String)
+    /// The work folder's name is taken by something that no migration made.
+    case workFolderForeign(path: String, reason: String)
     /// Another run works on the same result.
     case targetBusy(path: String)
     /// An unfinished migration is there that was asked for differently, or of a source that has changed since.
@@ -20,6 +26,10 @@ public enum EngineError: NamedError, Equatable {
     case stateUnreadable(path: String, reason: String)
     /// The source is no file that can be migrated.
     case sourceMissing(path: String, reason: String)
+    /// Somebody writes to the source: its machine runs, most likely.
+    case sourceInUse(path: String)
+    /// A file that an option names can't be read.
+    case optionFileUnreadable(option: String, path: String, reason: String)
     /// The source's kind isn't known.
     case sourceUnrecognised(path: String)
     /// Several machines, and no word on which.
@@ -42,10 +52,12 @@ public enum EngineError: NamedError, Equatable {
     /// The error as a failure.
     public var failure: Failure {
         switch self {
-        case .targetExists, .targetIsNotAMigration, .targetUnwritable, .targetTooSmall, .targetFull, .targetBusy,
-            .unfinishedDiffers, .stateUnreadable:
+        case .targetUnwritable, .targetTooSmall, .targetFull, .targetBusy, .unfinishedDiffers, .stateUnreadable:
             targetFailure
-        case .sourceMissing, .sourceUnrecognised, .machineAmbiguous, .machineUnknown, .diskSizeUnknown:
+        case .targetExists, .targetIsNotAMigration, .targetInUse, .targetHoldsSource, .workFolderForeign:
+            takenTargetFailure
+        case .sourceMissing, .sourceInUse, .sourceUnrecognised, .machineAmbiguous, .machineUnknown, .diskSizeUnknown,
+            .optionFileUnreadable:
             sourceFailure
         case .optionConflict, .blocked, .bootCheckNotPassed, .interrupted, .system:
             runFailure

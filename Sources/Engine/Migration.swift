@@ -4,6 +4,7 @@ internal import Failures
 internal import Files
 internal import Inventory
 internal import Mapping
+internal import Planning
 internal import Threads
 
 /// What became of one machine.
@@ -32,49 +33,84 @@ public struct Migration: Sendable {
 
     /// Runs it to its end.
     ///
+    /// A machine whose best-effort boot check failed is there all the same; it is told as an error after the others.
     /// - Throws: a `NamedError` of whichever room failed; `EngineError.interrupted` when the task was cancelled.
     public func run() async throws -> [MigratedMachine] {
         let source = try await interruptible(request.targetFolder) { try await SourceOpening.open(request) }
         for warning in source.warnings { tell(.message(level: .warning, text: warning)) }
         var done: [MigratedMachine] = []
-        for selected in try request.select(from: source.machines) {
+        var bootFailure: EngineError?
+        let machines = try request.select(from: source.machines)
+        try Preflight.checkNetworks(request, machines)
+        for selected in machines {
             tell(.started(machine: selected.targetName, source: selected.machine.origin.path))
-            done.append(try await migrate(selected))
+            if machines.count > 1, !request.replacesExisting, isThere(selected) {
+                tell(.message(level: .info, text: "\(selected.targetName) is there already, from the same source."))
+                continue
+            }
+            let state = try await migrate(selected)
+            let (machine, failure) = tellResult(selected.targetName, state)
+            done.append(machine)
+            bootFailure = bootFailure ?? failure
         }
+        if let bootFailure { throw bootFailure }
         return done
     }
 
-    private func migrate(_ selected: SelectedMachine) async throws -> MigratedMachine {
+    /// Whether an earlier run for several machines has finished this one: then the others are gone on with.
+    private func isThere(_ selected: SelectedMachine) -> Bool {
+        let path = "\(request.targetFolder)/\(selected.targetName)/report.json"
+        guard let bytes = try? Files.read(path),
+            let report = try? MigrationReport(json: String(decoding: bytes, as: UTF8.self))
+        else { return false }
+        return report.result == .completed && report.source.path == selected.machine.origin.path
+            && report.source.machine == selected.machine.name
+    }
+
+    private func migrate(_ selected: SelectedMachine) async throws -> MigrationState {
+        let folder = request.targetFolder
+        let identity = try MigrationIdentity(machine: selected.machine, request: request)
+        if let left = try Workspace.leftFinished(targetFolder: folder, name: selected.targetName),
+            left.identity == identity
+        {
+            return left
+        }
+        try await Preflight.check(request, selected, identity)
         let workspace = try Workspace(
-            targetFolder: request.targetFolder, name: selected.targetName, replacesExisting: request.replacesExisting)
-        var run = try MigrationRun(request: request, selected: selected, workspace: workspace, tell: tell)
+            targetFolder: folder, name: selected.targetName, replacesExisting: request.replacesExisting)
         do {
             return try await interruptible(workspace.partial) {
-                for step in Itinerary.steps(for: request) where !step.phases.allSatisfy(run.state.isFinished) {
-                    try await step.advance(&run)
-                    try Task.checkCancellation()
-                    // The last step has moved the folder, and the state's work is done.
-                    if step.phases != [.finish] { try run.save() }
-                }
-                return try outcome(of: run)
+                var run = try MigrationRun(
+                    request: request, selected: selected, identity: identity, workspace: workspace, tell: tell)
+                try await finishSteps(of: &run)
+                return run.state
             }
         } catch {
-            try workspace.removeIfUnused()
+            // What was being done failed, and that is what is told: this here is only tidying.
+            try? workspace.removeIfUnused()
             guard let refusal = error as? SystemError else { throw error }
             throw EngineError.target(refusal, in: workspace.partial)
         }
     }
 
-    private func outcome(of run: MigrationRun) throws -> MigratedMachine {
-        let check = run.state.findings.bootCheck
+    private func finishSteps(of run: inout MigrationRun) async throws {
+        for step in Itinerary.steps(for: request) where !step.isFinished(run) {
+            try await step.advance(&run)
+            try Task.checkCancellation()
+            // The last step has moved the folder, and the state's work is done.
+            if step.phases != [.finish] { try await run.save() }
+        }
+    }
+
+    private func tellResult(_ name: String, _ state: MigrationState) -> (MigratedMachine, EngineError?) {
+        let check = state.findings.bootCheck
         let machine = MigratedMachine(
-            name: run.name, folder: run.workspace.finished, bootCheck: check?.state.rawValue)
+            name: name, folder: "\(request.targetFolder)/\(name)", bootCheck: check?.state.rawValue)
         tell(
             .completed(
                 machine: machine.name, folder: machine.folder, report: "\(machine.folder)/report.html",
                 bootCheck: machine.bootCheck))
-        if let check, check.state == .failed { throw check.error(folder: machine.folder) }
-        return machine
+        return (machine, check?.state == .failed ? check?.error(folder: machine.folder) : nil)
     }
 
     /// Names what a cancelled task ends with.

@@ -17,7 +17,9 @@ public enum MigrationPreview {
     public static func documents(for request: MigrationRequest) async throws -> [JSONValue] {
         let source = try await SourceOpening.open(request)
         var documents: [JSONValue] = []
-        for selected in try request.select(from: source.machines) {
+        let machines = try request.select(from: source.machines)
+        try Preflight.checkNetworks(request, machines)
+        for selected in machines {
             if !request.targetFolder.isEmpty {
                 try Workspace.check(
                     "\(request.targetFolder)/\(selected.targetName)", replacesExisting: request.replacesExisting)

@@ -6,13 +6,14 @@ internal import Files
 internal import Inventory
 internal import Mapping
 internal import QEMU
+internal import Threads
 
 extension MigrationRun {
     /// Begins a run, or goes on with an earlier one's work.
     ///
     /// - Throws: `EngineError.unfinishedDiffers` when that work was for something else, unless it may be replaced.
     init(
-        request: MigrationRequest, selected: SelectedMachine, workspace: Workspace,
+        request: MigrationRequest, selected: SelectedMachine, identity: MigrationIdentity, workspace: Workspace,
         tell: @escaping @Sendable (MigrationEvent) -> Void
     ) throws {
         var request = request
@@ -23,13 +24,18 @@ extension MigrationRun {
         concerns = ConcernCatalog.concerns(on: selected.machine, in: request.concernContext)
         self.workspace = workspace
         self.tell = tell
-        let identity = try MigrationIdentity(machine: selected.machine, request: request)
         state = try Self.state(of: workspace, identity: identity, replacesExisting: request.replacesExisting)
         state.runs += 1
         if state.runs > 1 {
             tell(.message(level: .info, text: "Going on with the migration that was begun at \(state.startedAt)."))
         }
-        try save()
+        if request.bootCheck == .off || !state.isFinished(.bootCheck) {
+            // Of an earlier run: one that was killed in its boot check, or that still wanted one.
+            try Files.removeTree("\(workspace.partial)/boot-check")
+            state.findings.bootCheck = nil
+            state.phases.removeAll { $0.phase == .bootCheck }
+        }
+        try state.save(to: statePath)
     }
 
     private static func state(
@@ -51,13 +57,18 @@ extension MigrationRun {
     }
 
     /// Writes down what is done.
-    func save() throws(EngineError) { try state.save(to: "\(workspace.notes)/state.json") }
+    func save() async throws {
+        let (state, path) = (state, statePath)
+        try await onOwnThread(named: "state") { try state.save(to: path) }
+    }
+
+    private var statePath: String { "\(workspace.notes)/state.json" }
 
     /// How virtual machines run here, tried once for a migration.
     mutating func acceleration() async throws -> Acceleration {
-        if let known = state.findings.acceleration { return known }
+        if let knownAcceleration { return knownAcceleration }
         let found = try await AccelerationProbe().acceleration()
-        state.findings.acceleration = found
+        knownAcceleration = found
         return found
     }
 }

@@ -24,6 +24,8 @@ struct MigrationRun: Sendable {
     let tell: @Sendable (MigrationEvent) -> Void
     /// What is done, and written down.
     var state: MigrationState
+    /// How virtual machines run here, once it was tried; not written down, since a reboot may change it.
+    var knownAcceleration: Acceleration?
 
     /// The result's name.
     var name: String { Files.name(of: workspace.finished) }
@@ -75,8 +77,6 @@ struct Findings: Codable, Sendable {
     var bootCheck: BootCheckResult?
     /// Why there was no boot check though one was asked for.
     var bootCheckOmission: String?
-    /// How virtual machines run on this host, and why so.
-    var acceleration: Acceleration?
 }
 
 /// A piece of the itinerary: one phase, or two that overlap.
@@ -85,6 +85,13 @@ struct Findings: Codable, Sendable {
 protocol MigrationStep: Sendable {
     /// The phases that it finishes.
     var phases: [MigrationPhase] { get }
+    /// Whether an earlier run has done it for good.
+    func isFinished(_ run: MigrationRun) -> Bool
     /// Does the work, announcing and completing its phases.
     func advance(_ run: inout MigrationRun) async throws
+}
+
+extension MigrationStep {
+    /// Its phases are done.
+    func isFinished(_ run: MigrationRun) -> Bool { phases.allSatisfy(run.state.isFinished) }
 }

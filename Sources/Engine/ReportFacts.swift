@@ -40,7 +40,7 @@ enum ReportFacts {
 
     private static func sockets(_ processor: SourceMachine.Processor) -> String? {
         guard let count = processor.count, let cores = processor.coresPerSocket, cores > 0 else { return nil }
-        return "\(max(1, count / (cores * max(1, processor.threadsPerCore ?? 1))))"
+        return "\(max(1, count / cores / max(1, processor.threadsPerCore ?? 1)))"
     }
 
     /// The guest's name: its product name, unless that is a bare number.

@@ -36,6 +36,11 @@ enum SourceOpening {
                 throw EngineError.sourceMissing(path: path, reason: error.reason)
             }
         }
+        if format != nil, let description = paths.first(where: { kind(of: $0) != nil }) {
+            throw EngineError.optionConflict(
+                what: "--input-format is for disk images, and \(description) describes a machine.",
+                remedy: "Leave it out: the description says what each disk is.")
+        }
         if format == nil, paths.count == 1, let path = paths.first, let kind = kind(of: path) {
             switch kind {
             case .ovf:

@@ -13,6 +13,8 @@ public struct SourceMachine: Sendable, Equatable, Codable {
     public var processor: Processor
     /// The memory in bytes; nil when the source doesn't say (a plain disk).
     public var memoryBytes: Int64?
+    /// The most memory that is believed: 64 TiB, what x86-64 addresses with 46 bits.
+    public static let maximumMemoryBytes: Int64 = 1 << 46
     /// The firmware; nil when the source doesn't say.
     public var firmware: Firmware?
     /// Whether the machine has a virtual TPM.
@@ -105,6 +107,9 @@ extension SourceMachine {
         public var coresPerSocket: Int?
         /// Threads in a core; nil when the source doesn't say.
         public var threadsPerCore: Int?
+
+        /// The most processors that are believed; KVM has 4096 at most (Linux, arch/x86/include/asm/kvm_host.h).
+        public static let maximumCount = 4096
 
         /// Describes processors.
         public init(count: Int?, coresPerSocket: Int?, threadsPerCore: Int?) {

@@ -121,8 +121,10 @@ struct LocalMachinesTests {
         try await machines.stop("echo", graceSeconds: 0, force: true)
     }
 
-    @Test("A console without a terminal goes on after the end of its input, until the machine stops")
-    func consoleWithoutTerminal() async throws {
+    @Test(
+        "A console without a terminal ends after the end of its input, when the guest is quiet or stops",
+        arguments: [true, false])
+    func consoleWithoutTerminal(isQuiet: Bool) async throws {
         try add("echo", BootSector().echo())
         try await machines.start("echo", options)
         let input = Pipe()
@@ -130,13 +132,19 @@ struct LocalMachinesTests {
         let session = Task {
             try await machines.attachConsole(
                 "echo", input: input.fileHandleForReading.fileDescriptor,
-                output: output.fileHandleForWriting.fileDescriptor)
+                output: output.fileHandleForWriting.fileDescriptor, quietSeconds: isQuiet ? 2 : 300,
+                longestSeconds: 300)
         }
         try input.fileHandleForWriting.write(contentsOf: Data("status\n".utf8))
         try input.fileHandleForWriting.close()
-        try await Task.sleep(for: .seconds(1))
-        try await machines.stop("echo", graceSeconds: 0, force: true)
-        #expect(try await session.value == .machineStopped)
+        if isQuiet {
+            #expect(try await session.value == .inputEnded)
+            try await machines.stop("echo", graceSeconds: 0, force: true)
+        } else {
+            try await Task.sleep(for: .seconds(1))
+            try await machines.stop("echo", graceSeconds: 0, force: true)
+            #expect(try await session.value == .machineStopped)
+        }
         #expect(output.fileHandleForReading.availableData == Data("status\n".utf8))
     }
 
@@ -188,6 +196,16 @@ struct LocalMachinesTests {
         let listed = try await machines.list()
         #expect(listed.map { $0.problem == nil } == [false, true])
         #expect(listed[0].problem?.contains("floppy") == true)
+    }
+
+    @Test("A folder that isn't there, or is a file, is told by name")
+    func noFolder() async throws {
+        let file = folder.url.appending(path: "file").path
+        try Data().write(to: URL(filePath: file))
+        for path in ["\(file)-not", file] {
+            let error = await #expect(throws: LocalError.self) { try await LocalMachines(folder: path).list() }
+            #expect(error?.failure.id == "vm.folder.missing")
+        }
     }
 
     @Test("Names that lead out of the folder are refused", arguments: ["", ".", "..", "../x", "a/b"])

@@ -163,7 +163,7 @@ struct VirtV2VTranscriptTests {
         #expect(parser.roots == ["/dev/sda1", "/dev/sdb1"])
         let failure = ConversionError.severalSystems(roots: parser.roots).failure
         #expect(failure.why.contains("/dev/sda1, /dev/sdb1"))
-        #expect(failure.remedy.contains("--root-disk"))
+        #expect(failure.remedy.contains("--root DEVICE"))
     }
 
     @Test("An error that is only printed is found behind the debugging output")

@@ -26,6 +26,38 @@ struct CommandLineGeneratedTests {
         try expect(errorTopicsSource(try failures()), in: "Sources/CommandLineTool/Explain/ErrorTopics.swift")
     }
 
+    /// Ids that are put together when it happens, with what the missing part can be.
+    private static let families = [
+        "boot-check.<state>": ["failed", "inconclusive"], "<raw value>.differencing": ["vdi", "vhd", "vhdx"],
+    ]
+
+    @Test("Every id is a plain literal, or of a family whose members are known")
+    func literalIDs() throws {
+        // The known problems of conversions are topics by themselves.
+        let known = Set(Self.families.keys).union(["problem.id"])
+        var seen: Set<String> = []
+        for source in try sources() {
+            var scanner = FailureScanner(source)
+            _ = scanner.failures()
+            seen.formUnion(scanner.computedIDs)
+        }
+        #expect(seen == known)
+        #expect(try failures().allSatisfy { !$0.id.contains("<") })
+    }
+
+    @Test("The scanner tells of ids that it can't know")
+    func computedIDs() {
+        var scanner = FailureScanner(
+            """
+            Failure(id, .source, what: "a", why: "b", remedy: "c")
+            Failure(isFull ? "a.full" : "a.failed", .source, what: "a", why: "b", remedy: "c")
+            Failure("a.\\(state)", .source, what: "a", why: "b", remedy: "c")
+            Failure("a.plain", .source, what: "a", why: "b", remedy: "c")
+            """)
+        #expect(scanner.failures().map(\.id) == ["a.full", "a.<state>", "a.plain"])
+        #expect(scanner.computedIDs == ["id", "isFull?:", "a.<state>"])
+    }
+
     @Test("The scanner reads literals, several lines, choices and interpolation")
     func scanner() {
         var scanner = FailureScanner(
@@ -59,17 +91,34 @@ struct CommandLineGeneratedTests {
 
     /// All failures of all rooms, by id; the first description wins where a room has several for one id.
     private func failures() throws -> [FailureScanner.Found] {
-        let folder = Self.root.appendingPathComponent("Sources")
-        let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
         var byID: [String: FailureScanner.Found] = [:]
-        let paths = (files?.compactMap { $0 as? URL } ?? []).filter { $0.pathExtension == "swift" }
-        for path in paths.sorted(by: { $0.path < $1.path }) {
-            let source = try String(contentsOf: path, encoding: .utf8)
-            guard source.contains("remedy: ") else { continue }
+        for source in try sources() {
             var scanner = FailureScanner(source)
-            for found in scanner.failures() where byID[found.id] == nil { byID[found.id] = found }
+            for found in scanner.failures().flatMap(members) where byID[found.id] == nil { byID[found.id] = found }
         }
         return byID.values.sorted { $0.id < $1.id }
+    }
+
+    /// The failure itself, or those of its family, each with its own word in the place of the missing part.
+    private func members(of failure: FailureScanner.Found) -> [FailureScanner.Found] {
+        guard let parts = Self.families[failure.id], let gap = failure.id.firstMatch(of: /<[^>]+>/)?.output else {
+            return [failure]
+        }
+        return parts.map { part in
+            func filled(_ text: String) -> String { text.replacing(gap, with: part) }
+            return .init(
+                id: filled(failure.id), category: failure.category, what: filled(failure.what),
+                why: filled(failure.why), remedy: filled(failure.remedy))
+        }
+    }
+
+    /// The files that describe failures, in the order of their paths.
+    private func sources() throws -> [String] {
+        let folder = Self.root.appendingPathComponent("Sources")
+        let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
+        let paths = (files?.compactMap { $0 as? URL } ?? []).filter { $0.pathExtension == "swift" }
+        return try paths.sorted { $0.path < $1.path }.map { try String(contentsOf: $0, encoding: .utf8) }
+            .filter { $0.contains("remedy: ") }
     }
 
     private func errorTopicsSource(_ failures: [FailureScanner.Found]) -> String {

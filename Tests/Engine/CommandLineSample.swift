@@ -13,15 +13,17 @@ final class CommandLineSample: Sendable {
     private let requestsBox = Mutex<[MigrateOptions]>([])
     private let calledBox = Mutex<[String]>([])
     let machineNames: [String]
+    let losesOutput: Bool
     let work: @Sendable (@escaping @Sendable (MigrationEvent) -> Void) async throws -> MigrateOutcome
 
     init(
-        machines: [String] = ["web"],
+        machines: [String] = ["web"], losesOutput: Bool = false,
         work: @escaping @Sendable (@escaping @Sendable (MigrationEvent) -> Void) async throws -> MigrateOutcome = { _ in
             MigrateOutcome()
         }
     ) {
         machineNames = machines
+        self.losesOutput = losesOutput
         self.work = work
     }
 
@@ -51,7 +53,10 @@ final class CommandLineSample: Sendable {
 
     var streams: StandardStreams {
         StandardStreams(
-            writeOutput: { [self] text in writtenBox.withLock { $0 += text } },
+            writeOutput: { [self] text in
+                guard !losesOutput else { throw OutputLost(reason: "The disk is full") }
+                writtenBox.withLock { $0 += text }
+            },
             writeError: { [self] text in complaintsBox.withLock { $0 += text } }, output: .pipe, error: .pipe,
             columns: { 80 })
     }
@@ -87,7 +92,12 @@ final class CommandLineSample: Sendable {
         let folder: String
 
         func list() -> [MachineState] {
-            sample.machineNames.map { MachineState(name: $0, state: "running", processID: 7, detail: "") }
+            sample.machineNames.map { name in
+                guard name != "odd" else { return MachineState(name: name, state: "stopped", problem: "No CPU.") }
+                return MachineState(
+                    name: name, state: "running", processID: 7, uptimeSeconds: 80,
+                    hardware: .init(processorCount: 2, memoryBytes: 512 << 20, diskCount: 1))
+            }
         }
 
         func start(_ name: String, _ options: MachineStartOptions) {

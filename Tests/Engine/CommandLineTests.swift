@@ -2,6 +2,7 @@ import Arguments
 import Engine
 import Failures
 import Testing
+import Values
 
 @testable import CommandLineTool
 
@@ -79,6 +80,12 @@ struct CommandLineTests {
         #expect(sample.written.contains("Stopping"))
     }
 
+    @Test("Only what can go on where it stopped is said to do so")
+    func interruptedWords() {
+        #expect(failure(of: CancellationError()).remedy == "Run the same command again.")
+        #expect(Failure.interruptedCopying.remedy.contains("goes on where it stopped"))
+    }
+
     @Test("The first text is there before any work begins")
     func firstOutput() async {
         let sample = CommandLineSample()
@@ -97,12 +104,21 @@ struct CommandLineTests {
         #expect(sample.complaints.contains("Initialize"))
     }
 
+    @Test("A dry run for programs is one JSON document: an object, or a list where several machines are asked for")
+    func oneDocument() throws {
+        let one: JSONValue = ["a": 1]
+        #expect(try JSONValue.parse(Services.jsonText(of: [one], asList: false)) == one)
+        #expect(try JSONValue.parse(Services.jsonText(of: [one], asList: true)) == .array([one]))
+        #expect(try JSONValue.parse(Services.jsonText(of: [one, one], asList: false)) == .array([one, one]))
+    }
+
     @Test(
         "vm commands reach the machine that is meant",
         arguments: [
             ("vm start out", "start out web false "),
             ("vm start out --net --forward 2222:22", "start out web true 2222:22"),
-            ("vm stop out --grace 5", "stop web 5 false"), ("vm stop out --vm db --force", "stop db 60 true"),
+            ("vm stop out --grace 5", "stop web 5 false"), ("vm stop out", "stop web 60 false"),
+            ("vm stop out --vm db --force", "stop db 0 true"), ("vm stop out --force --grace 7", "stop web 7 true"),
             ("vm console out", "console web"),
         ])
     func machines(line: String, call: String) async {
@@ -119,7 +135,25 @@ struct CommandLineTests {
         let none = CommandLineSample(machines: [])
         #expect(await none.run("vm stop out") == 2)
         #expect(await several.run("vm list out") == 0)
-        #expect(several.written == "NAME  STATE    PID  DETAIL\nweb   running  7\ndb    running  7\n")
+    }
+
+    @Test("The list has a column for each thing, and says below what is wrong with a manifest")
+    func list() async {
+        let sample = CommandLineSample(machines: ["web", "odd"])
+        #expect(await sample.run("vm list out") == 0)
+        #expect(
+            sample.written == """
+                NAME  STATE    CPU  MEMORY   DISKS  UPTIME  PID
+                web   running  2    512 MiB  1      1:20    7
+                odd   stopped  -    -        -      -       -
+                odd: No CPU.
+
+                """)
+        let programs = CommandLineSample(machines: ["web"])
+        #expect(await programs.run("vm list out -o json") == 0)
+        for field in ["\"memoryBytes\": 536870912", "\"uptimeSeconds\": 80", "\"diskCount\": 1", "\"problem\": null"] {
+            #expect(programs.written.contains(field), "\(field)")
+        }
     }
 
     @Test("A transfer's result is on standard output, its progress on standard error")
@@ -148,7 +182,9 @@ struct CommandLineExplainTests {
             ("disk.shared", "Several machines share the disk."), ("DiskTransfer", "journal"),
             ("disktransfer", "journal"),
             ("8", "boot check"), ("bootCheck", "boot check"), ("0", "did what it was asked"), ("130", "Ctrl-C"),
-            ("usage.unknown-option", "has no option"),
+            ("usage.unknown-option", "has no option"), ("vmdk.grain.damaged", "is damaged"),
+            ("conversion.commit.failed", "could not be written to"), ("boot-check.inconclusive", "inconclusive"),
+            ("vhdx.differencing", "a layer"),
         ])
     func explained(topic: String, words: String) async {
         let sample = CommandLineSample()

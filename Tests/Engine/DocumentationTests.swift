@@ -1,3 +1,4 @@
+import Arguments
 import Foundation
 import Testing
 
@@ -31,6 +32,31 @@ struct DocumentationTests {
         let sample = CommandLineSample()
         let words = command.split(separator: " ").dropFirst().map(String.init)
         #expect(await sample.run(words) == 0, "\(command): \(sample.complaints)")
+    }
+
+    @Test("Every option that a text or a page names is one of the table")
+    func optionsExist() throws {
+        // What every command has, and what virtctl, tar, virsh, ovftool and vgchange are told to be given.
+        let others = ["help", "version", "no-create", "image-path", "sparse", "inactive", "shaAlgorithm", "noout"]
+        let known = Self.options(of: CommandLineSample().tree).union(others)
+        let topics = Services.live.moreTopics() + phaseTopics + exitCodeTopics + errorTopics
+        var texts = topics.map { ($0.id, "\($0.title) \($0.text)") }
+        for page in ["README.md", "docs/user-guide.md", "docs/events.md", "docs/digest.md"] {
+            texts.append((page, try String(contentsOf: Self.root.appendingPathComponent(page), encoding: .utf8)))
+        }
+        var count = 0
+        for (place, text) in texts {
+            for match in text.matches(of: /(?:^|[^\w-])--([a-z][A-Za-z0-9-]*)/) {
+                count += 1
+                #expect(known.contains(String(match.1)), "\(place) names --\(match.1)")
+            }
+        }
+        #expect(count > 40)
+    }
+
+    private static func options(of command: Command) -> Set<String> {
+        let own = command.parameters.filter { $0.kind != .positional }.map(\.name)
+        return command.subcommands.reduce(into: Set(own)) { $0.formUnion(options(of: $1)) }
     }
 
     @Test("Every file that a page links to is there")

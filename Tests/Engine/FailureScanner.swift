@@ -13,6 +13,8 @@ struct FailureScanner {
 
     private let text: [Character]
     private var position = 0
+    /// The ids that are not one plain literal, as code: what they come to isn't known here.
+    private(set) var computedIDs: [String] = []
 
     init(_ source: String) {
         text = Array(source)
@@ -28,20 +30,26 @@ struct FailureScanner {
                 while text[position] != "(" { position += 1 }
                 position += 1
                 let arguments = argumentTexts()
-                if let failure = Self.failure(arguments) { found.append(failure) }
+                if let failure = failure(arguments) { found.append(failure) }
             default: position += 1
             }
         }
         return found
     }
 
-    private static func failure(_ arguments: [(label: String, code: String, words: [String])]) -> Found? {
-        guard arguments.count == 5, arguments[0].label.isEmpty, let id = arguments[0].words.first,
+    private mutating func failure(_ arguments: [(label: String, code: String, words: [String])]) -> Found? {
+        guard arguments.count == 5, arguments[0].label.isEmpty,
             ["what", "why", "remedy"] == arguments[2...].map(\.label)
         else { return nil }
+        let code = arguments[0].code.filter { !$0.isWhitespace }
+        let words = arguments[0].words
+        if !code.isEmpty || words.count != 1 || words[0].contains("<") {
+            computedIDs.append(code.isEmpty ? words.joined(separator: "|") : code)
+        }
+        guard let id = words.first else { return nil }
         let category = arguments[1].code.drop { $0 == "." }.filter { $0.isLetter }
         let sentences = arguments[2...].map { argument in
-            argument.words.isEmpty ? "The message says it." : tidy(argument.words.joined(separator: " Or: "))
+            argument.words.isEmpty ? "The message says it." : Self.tidy(argument.words.joined(separator: " Or: "))
         }
         return Found(id: id, category: category, what: sentences[0], why: sentences[1], remedy: sentences[2])
     }

@@ -1,6 +1,7 @@
 import Failures
 import Files
 import Glibc
+import Inventory
 import Testing
 
 @testable import Engine
@@ -52,6 +53,41 @@ struct WorkspaceTests {
         #expect(throws: EngineError.targetIsNotAMigration(path: "\(folder)/web")) {
             try Workspace(targetFolder: folder, name: "web", replacesExisting: true)
         }
+    }
+
+    @Test("What takes the name while the work is done is not touched, and the work is kept")
+    func nameTakenMeanwhile() throws {
+        let workspace = try Workspace(targetFolder: folder, name: "web", replacesExisting: false)
+        try write("disk", to: "\(workspace.partial)/web-disk0.raw")
+        try Files.createFolder("\(folder)/web")
+        try write("thesis", to: "\(folder)/web/thesis.txt")
+        #expect(throws: EngineError.targetExists(path: workspace.finished)) { try workspace.finish() }
+        #expect(try Files.names(in: "\(folder)/web") == ["thesis.txt"])
+        #expect(Files.exists("\(workspace.partial)/web-disk0.raw"))
+    }
+
+    @Test("Even with leave to replace, only a migration's result is replaced at the end")
+    func foreignNameTakenMeanwhile() throws {
+        let workspace = try Workspace(targetFolder: folder, name: "web", replacesExisting: true)
+        try Files.createFolder("\(folder)/web")
+        #expect(throws: EngineError.targetIsNotAMigration(path: workspace.finished)) { try workspace.finish() }
+    }
+
+    @Test("A run that was killed while it tidied up is found finished, and tidied up after")
+    func killedWhileTidyingUp() throws {
+        try Files.createFolder("\(folder)/web/.gantry/conversion")
+        try Files.createFolder("\(folder)/.web.replaced")
+        try write("disk", to: "\(folder)/web/web-disk0.raw")
+        let origin = SourceMachine.SourceOrigin(kind: .disk, exporter: .unknown, path: "/web")
+        let machine = SourceMachine(id: "web", name: "web", origin: origin)
+        let identity = MigrationIdentity(machine: machine, files: [], diskFormat: .raw, conversion: "none")
+        try MigrationState(identity: identity, startedAt: "2026-01-01T00:00:00.000Z")
+            .save(to: "\(folder)/web/.gantry/state.json")
+        let left = try Workspace.leftFinished(targetFolder: folder, name: "web")
+        #expect(left?.identity == identity)
+        #expect(try Files.names(in: folder) == ["web"])
+        #expect(try Files.names(in: "\(folder)/web") == ["web-disk0.raw"])
+        #expect(try Workspace.leftFinished(targetFolder: folder, name: "web") == nil)
     }
 
     @Test("Two runs never work on one result")

@@ -111,6 +111,11 @@ private let diskCases = [
     Case(
         "disk.boot.ambiguous", fires: machine { $0.disks = [disk("a"), disk("b")] },
         quiet: machine { $0.disks = [disk("a") { $0.bootOrder = 1 }, disk("b")] }),
+    Case(
+        "disk.same-image", fires: machine { $0.disks = [disk("a"), disk("b") { $0.content = disk("a").content }] },
+        quiet: machine {
+            $0.disks = [disk("a"), disk("b"), disk("c") { $0.content = nil }, disk("d") { $0.content = nil }]
+        }),
     Case("disk.empty", fires: disks { $0.content = nil }),
     Case("disk.size-mismatch", fires: disks { $0.capacityBytes = 9 << 30 }, quiet: disks { $0.capacityBytes = nil }),
     Case(
@@ -138,6 +143,7 @@ private let networkCases = [
     Case(
         "nic.mac.duplicate", fires: machine { $0.nics = [nic("a"), nic("b")] },
         quiet: machine { $0.nics = [nic("a"), nic("b") { $0.macAddress = nil }, nic("c") { $0.macAddress = nil }] }),
+    Case("nic.mac.invalid", fires: nics { $0.unusableAddress = "zz:,mac=x" }),
     Case("nic.model.replaced", fires: nics { $0.model = "E1000" }, quiet: nics { $0.model = nil }),
     Case("nic.disconnected", fires: nics { $0.startsConnected = false }),
 ]

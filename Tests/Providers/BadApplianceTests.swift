@@ -83,6 +83,25 @@ struct BadApplianceTests {
         #expect(try failure("small.ovf") == "appliance.path.unsafe")
     }
 
+    @Test("A link in the folder that leads out of it, but not one that the user names")
+    func folderLinks() throws {
+        try Appliances.small(in: folder)
+        let secrets = try TemporaryFolder()
+        try run("mv", folder.file("disk.raw"), secrets.file("disk.raw"))
+        try run("ln", "-s", secrets.file("disk.raw"), folder.file("disk.raw"))
+        #expect(try failure("small.ovf") == "appliance.path.unsafe")
+        #expect(try failure("") == "appliance.path.unsafe")
+        try run("mv", secrets.file("disk.raw"), folder.file("other.raw"))
+        try run("ln", "-sf", "other.raw", folder.file("disk.raw"))
+        #expect(try failure("small.ovf") == nil)
+        try run("mv", folder.file("small.ovf"), secrets.file("small.ovf"))
+        try run("ln", "-s", secrets.file("small.ovf"), folder.file("small.ovf"))
+        #expect(try failure("small.ovf") == nil)
+        #expect(try failure("") == "appliance.path.unsafe")
+        try run("ln", "-s", folder.path, secrets.file("appliance"))
+        #expect(try failureID { _ = try OVFReader.read(path: secrets.file("appliance/small.ovf")) } == nil)
+    }
+
     @Test(
         "A link, a device or a FIFO in the archive",
         arguments: ["SYMTYPE", "LNKTYPE", "CHRTYPE", "BLKTYPE", "FIFOTYPE"])
@@ -165,6 +184,52 @@ struct BadApplianceTests {
     }
 
     @Test(
+        "Numbers of processors and sizes of memory that can't be",
+        arguments: [
+            (3, "9223372036854775807", "ovf.limit" as String?), (3, "99999999999999999999", "ovf.limit"),
+            (3, "4097", "ovf.limit"), (3, "-1", "ovf.limit"), (3, "two", "ovf.limit"), (3, "4096", nil), (3, "0", nil),
+            (4, "67108865", "ovf.limit"), (4, "67108864", nil), (4, "-1", "ovf.quantity"), (4, "0", nil),
+        ])
+    func numbers(type: Int, quantity: String, expected: String?) throws {
+        try Appliances.small(in: folder) {
+            $0.replacing(
+                "</VirtualHardwareSection>",
+                with: "<Item><rasd:InstanceID>9</rasd:InstanceID><rasd:ResourceType>\(type)</rasd:ResourceType>"
+                    + "<rasd:AllocationUnits>byte * 2^20</rasd:AllocationUnits>"
+                    + "<rasd:VirtualQuantity>\(quantity)</rasd:VirtualQuantity></Item></VirtualHardwareSection>")
+        }
+        #expect(try failure("small.ovf") == expected)
+        guard quantity == "0" else { return }
+        let machine = try #require(try OVFReader.read(path: folder.path).machines.first)
+        #expect(machine.processor.count == nil && machine.memoryBytes == nil)
+    }
+
+    @Test("Sockets, cores and threads that make too many processors together")
+    func topology() throws {
+        try Appliances.small(in: folder) {
+            $0.replacing(
+                "</VirtualHardwareSection>",
+                with: "<Item><rasd:InstanceID>9</rasd:InstanceID><rasd:ResourceType>3</rasd:ResourceType>"
+                    + "<rasd:num_of_sockets>4096</rasd:num_of_sockets><rasd:cpu_per_socket>2</rasd:cpu_per_socket>"
+                    + "</Item></VirtualHardwareSection>")
+        }
+        #expect(try failure("small.ovf") == "ovf.limit")
+    }
+
+    @Test("What isn't the address of a card is kept apart", arguments: ["zz:,mac=x", "01-50-56-00-00-01"])
+    func address(text: String) throws {
+        try Appliances.small(in: folder) {
+            $0.replacing(
+                "</VirtualHardwareSection>",
+                with: "<Item><rasd:InstanceID>9</rasd:InstanceID><rasd:ResourceType>10</rasd:ResourceType>"
+                    + "<rasd:Address>\(text)</rasd:Address></Item></VirtualHardwareSection>")
+        }
+        let card = try #require(try OVFReader.read(path: folder.path).machines.first?.nics.first)
+        #expect(card.macAddress == nil)
+        #expect(card.unusableAddress == text)
+    }
+
+    @Test(
         "Manifests that can't be believed",
         arguments: [
             ("MD5(disk.raw)= 00000000000000000000000000000000\n", "appliance.manifest.algorithm"),
@@ -175,6 +240,7 @@ struct BadApplianceTests {
                 String(repeating: "SHA1(disk.raw)= \(String(repeating: "0", count: 40))\n", count: 2),
                 "appliance.manifest.duplicate"
             ),
+            ("\u{FEFF}SHA1(disk.raw)= \(String(repeating: "A", count: 40))\n", nil),
             ("\nSHA1 (disk.raw) = \(String(repeating: "A", count: 40))\r\n", nil as String?),
         ])
     func manifest(text: String, expected: String?) throws {

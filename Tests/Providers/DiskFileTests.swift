@@ -40,6 +40,10 @@ struct DiskFileTests {
         #expect(try failureID { _ = try DiskFileReader.read(paths: [path]) } == "disk.format.unknown")
         #expect(try failureID { _ = try DiskFileReader.read(paths: []) } == "disk.none")
         #expect(try failureID { _ = try DiskFileReader.read(paths: [path, path], format: .raw) } == "disk.twice")
+        try run("ln", path, folder.file("other"))
+        for again in [folder.file("./disk"), folder.file("other")] {
+            #expect(try failureID { _ = try DiskFileReader.read(paths: [path, again], format: .raw) } == "disk.twice")
+        }
         #expect(try failureID { _ = try DiskFileReader.read(paths: [folder.file("x.raw")]) } == "stream.read")
         #expect(try failureID { _ = try DiskFileReader.read(paths: [folder.path], format: .raw) } == "stream.file.kind")
     }

@@ -167,7 +167,18 @@ struct DiskInspectionTests {
             ("NOACCESS 2048 FLAT \"flat\" 0", "vmdk.type.unsupported"),
             ("RW x FLAT \"flat\"", "disk.malformed"), ("", "vmdk.size.false"),
             ("RW 2048 FLAT \"flat\" 0\nparentFileNameHint=\"base.vmdk\"", "vmdk.delta"),
-            ("RW 2048 ZERO\nRW 2048 FLAT \"flat\" 0", nil), ("RW 1000000000000 ZERO", "vmdk.size.false"),
+            ("RW 2048 ZERO\nRW 2048 FLAT \"flat\" 0", "vmdk.type.unsupported"),
+            ("RDONLY 2048 FLAT \"flat\" 0", "vmdk.type.unsupported"),
+            // What QEMU takes for an extent must not be passed over: it opens the file.
+            ("RW 2048 FLAT \"flat\" 0\nRW\t2048\tFLAT\t\"/etc/shadow\"\t0", "vmdk.extent.unsafe"),
+            ("\tRW\u{B}2048\u{C}SPARSE\r\"/etc/shadow\"", "vmdk.extent.unsafe"),
+            ("RW\n2048\nFLAT\n\"/etc/shadow\"\n0", "disk.malformed"),
+            ("RW 2048FLAT \"/etc/shadow\" 0", "disk.malformed"), ("rw 2048 FLAT \"flat\" 0", "disk.malformed"),
+            ("RW 2048 SPARSE\n\"/etc/shadow\"", "vmdk.type.unsupported"),
+            ("RW 2048 SPARSE \"/etc/shadow", "disk.malformed"),
+            ("# a\u{2028}RW 2048 FLAT \"/etc/shadow\" 0\nRW 2048 FLAT \"flat\" 0\r", nil),
+            ("RW 2048 FLAT \"\u{301}/etc/shadow\" 0", "vmdk.extent.unsafe"),
+            ("RW 1000000000000 ZERO", "vmdk.size.false"),
         ])
     func descriptors(extents: String, expected: String?) throws {
         try folder.write("flat", randomBytes(1 << 20))
@@ -179,6 +190,25 @@ struct DiskInspectionTests {
         #expect(try failure("disk.vmdk") == expected)
         try folder.write("disk.vmdk", "# Disk DescriptorFile\ncreateType=\"fullDevice\"\n\(extents)\n")
         #expect(["vmdk.type.unsupported", "disk.malformed", "vmdk.delta"].contains(try failure("disk.vmdk")))
+    }
+
+    @Test("A VMDK's extent may be a link within its folder, and not out of it")
+    func linkedExtents() throws {
+        let text = "# Disk DescriptorFile\ncreateType=\"monolithicFlat\"\nRW 2048 FLAT \"link\" 0\n"
+        try folder.write("disk.vmdk", text)
+        try folder.write("flat", randomBytes(1 << 20))
+        try run("ln", "-s", "flat", folder.file("link"))
+        #expect(try failure("disk.vmdk") == nil)
+        let secrets = try TemporaryFolder()
+        try run("mv", folder.file("flat"), secrets.file("flat"))
+        try run("ln", "-sf", secrets.file("flat"), folder.file("link"))
+        #expect(try failure("disk.vmdk") == "vmdk.extent.unsafe")
+        try run("ln", "-s", folder.file("disk.vmdk"), secrets.file("disk.vmdk"))
+        try run("mv", secrets.file("flat"), secrets.file("link"))
+        #expect(
+            try failureID {
+                _ = try DiskContent.inspect(bytes: ByteContent(file: secrets.file("disk.vmdk")), format: nil)
+            } == nil)
     }
 
     @Test("Differencing VHD, VHDX and VDI, and a VHDX with a dirty log")

@@ -1,4 +1,6 @@
+import ByteStreams
 import DiskFormats
+import Failures
 import Inventory
 import LibvirtProvider
 import Testing
@@ -69,11 +71,49 @@ struct LibvirtTests {
             ("type='qcow2'", "type='qed'", "libvirt.disk.format"),
             ("dev='sda'", "dev='vda'", "libvirt.disk.duplicate"), ("<name>builder</name>", "", "libvirt.malformed"),
             ("<memory unit='MiB'>1536", "<memory unit='EiB'>1536", "libvirt.malformed"),
+            ("<memory unit='MiB'>1536", "<memory unit='TiB'>65", "libvirt.malformed"),
+            ("<memory unit='MiB'>1536", "<memory unit='MiB'>-1", "libvirt.malformed"),
+            ("current='3'", "current='4097'", "libvirt.malformed"),
+            ("current='3'", "current='-1'", "libvirt.malformed"),
+            ("cores='2'", "cores='9223372036854775807'", "libvirt.malformed"),
             ("type='raw'", "type='qcow2'", "disk.format.mismatch"),
             ("<driver name='qemu' type='qcow2'/>", "", "disk.format.ambiguous"), ("</domain>", "", "xml.malformed"),
         ])
     func refused(text: String, replacement: String, expected: String) throws {
         #expect(try failureID { _ = try read { $0.replacing(text, with: replacement) } } == expected)
+    }
+
+    @Test("A number of zero counts as not stated")
+    func zeros() throws {
+        #expect(try read { $0.replacing("current='3'", with: "current='0'") }.processor.count == nil)
+        #expect(try read { $0.replacing("<memory unit='MiB'>1536", with: "<memory>0") }.memoryBytes == nil)
+    }
+
+    @Test("What isn't the address of a card is kept apart", arguments: ["zz:,mac=x", "53:54:00:aa:bb:cc", "0"])
+    func address(text: String) throws {
+        let card = try #require(try read { $0.replacing("52:54:00:AA:BB:CC", with: text) }.nics.first)
+        #expect(card.macAddress == nil)
+        #expect(card.unusableAddress == text)
+    }
+
+    @Test("An image that two disks name is one image, however it is spelt")
+    func sameImage() throws {
+        let machine = try read {
+            $0.replacing("file='system.qcow2'", with: "file='./data.img'").replacing("type='qcow2'", with: "type='raw'")
+        }
+        let paths = machine.disks.map { $0.content?.bytes.parts.first?.path }
+        #expect(paths.count == 2 && paths[0] == paths[1])
+    }
+
+    @Test("Who is told that an image isn't what the domain says is told to mend the domain")
+    func remedy() throws {
+        do {
+            _ = try read { $0.replacing("<driver name='qemu' type='qcow2'/>", with: "") }
+            Issue.record("it was read")
+        } catch let error as any NamedError {
+            #expect(error.failure.remedy.contains("<driver>"))
+            #expect(!error.failure.remedy.contains("--input-format"))
+        }
     }
 
     @Test("A layer over a backing file is refused, not followed")

@@ -30,6 +30,49 @@ struct TargetTests {
         #expect(try await gantry.fingerprint("\(gantry.target)/small") == before)
     }
 
+    @Test("A work folder that is a link, or holds other things, is not touched")
+    func foreignWorkFolder() async throws {
+        let gantry = try Gantry()
+        let source = try await Fixtures.path("random/random.raw")
+        let victim = "\(gantry.scratch.path)/victim"
+        expectSuccess(try await gantry.tool("mkdir", ["-p", victim, gantry.target]))
+        expectSuccess(try await gantry.tool("touch", ["\(victim)/thesis"]))
+        let work = "\(gantry.target)/.random.partial"
+        expectSuccess(try await gantry.tool("ln", ["-s", victim, work]))
+        expectRefusal(try await gantry.migrate(source, copyOnly), exitCode: 5, ids: ["target.work-folder"])
+        #expect(names(in: victim) == ["thesis"])
+
+        expectSuccess(try await gantry.tool("rm", [work]))
+        expectSuccess(try await gantry.tool("mv", [victim, work]))
+        expectRefusal(try await gantry.migrate(source, copyOnly), exitCode: 5, ids: ["target.work-folder"])
+        #expect(names(in: work) == ["thesis"])
+    }
+
+    @Test("A source that lies in the result is not removed with it")
+    func sourceInTarget() async throws {
+        let gantry = try Gantry()
+        let source = try await Fixtures.path("random/random.raw")
+        expectSuccess(try await gantry.migrate(source, copyOnly))
+        let disk = "\(gantry.target)/random/random-disk0.raw"
+        let outcome = try await gantry.migrate(disk, copyOnly + ["--name", "random", "--force"])
+        expectRefusal(outcome, exitCode: 5, ids: ["target.holds-source"])
+        #expect(exists(disk))
+    }
+
+    @Test("A disk that QEMU has open for writing is not copied")
+    func sourceInUse() async throws {
+        let gantry = try Gantry()
+        let disk = "\(gantry.scratch.path)/used.raw"
+        expectSuccess(try await gantry.tool("truncate", ["-s", "1M", disk]))
+        let server = try RunningProgram(
+            "qemu-nbd", ["-f", "raw", "-k", "\(gantry.scratch.path)/s", "-t", disk], logs: gantry.scratch)
+        for _ in 0..<50 where !exists("\(gantry.scratch.path)/s") { try await Task.sleep(for: .milliseconds(100)) }
+        let outcome = try await gantry.migrate(disk, copyOnly)
+        server.send(SIGTERM)
+        _ = try await server.finish(withinSeconds: 20)
+        expectRefusal(outcome, exitCode: 3, ids: ["source.in-use"])
+    }
+
     @Test("A target below a file can't be written")
     func targetBelowFile() async throws {
         let gantry = try Gantry()

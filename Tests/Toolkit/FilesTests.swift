@@ -38,6 +38,14 @@ struct FilesTests {
         #expect(try Files.names(in: "\(folder)/keep") == ["file"])
     }
 
+    @Test("A folder that can't be made is told with the reason of making it, not of looking at it")
+    func createFolderReason() throws {
+        // mkdir(2) finds the link there already, stat(2) finds nothing where it leads.
+        symlink("\(folder)/nowhere", "\(folder)/dangling")
+        let error = #expect(throws: SystemError.self) { try Files.createFolder("\(folder)/dangling") }
+        #expect(error == SystemError("mkdir", "\(folder)/dangling", code: EEXIST))
+    }
+
     @Test("A lock is held by one at a time and freed with its holder")
     func lock() throws {
         var first: FolderLock? = try FolderLock(path: "\(folder)/lock")

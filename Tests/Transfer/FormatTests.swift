@@ -2,7 +2,9 @@ import ByteStreams
 import DiskFormats
 import Foundation
 import Testing
-import Transfer
+import Threads
+
+@testable import Transfer
 
 @Suite("Copies of every format equal their source", .serialized)
 struct FormatTests {
@@ -74,6 +76,52 @@ struct FormatTests {
         part.bytes.parts[0].offsetBytes = 1536
         try await copy(request(part, size: 24 << 20, to: scratch("target.raw")))
         #expect(try await isEqual(scratch("source.raw"), scratch("target.raw")))
+    }
+
+    @Test("a VMDK in pieces is opened by a descriptor of our own, never by its own")
+    func pieces() async throws {
+        let scratch = Scratch()
+        try await makeDisk(scratch("source.raw"), megabytes: 24, seed: 8)
+        try await tool("split", "-b", "8M", "-d", "-a", "1", scratch("source.raw"), scratch("piece"))
+        for number in [0, 2] {
+            try await tool(
+                "qemu-img", "convert", "-f", "raw", "-O", "vmdk", scratch("piece\(number)"), scratch("s\(number).vmdk"))
+        }
+        try await tool("mv", scratch("piece1"), scratch("f1.raw"))
+        // A type that QEMU refuses for a descriptor, so that the disk can't have been opened by this one.
+        let text = """
+            # Disk DescriptorFile
+            CID=1
+            createType="monolithicSparse"
+            RW 16384 SPARSE "s0.vmdk"
+            RW\t16384 FLAT "f1.raw" 0
+            RW 16384 SPARSE "s2.vmdk"
+
+            """
+        try text.write(toFile: scratch("disk.vmdk"), atomically: true, encoding: .utf8)
+        let target = scratch("target.raw")
+        try await copy(request(content(scratch("disk.vmdk"), .vmdk), size: 24 << 20, to: target))
+        #expect(try await isEqual(scratch("source.raw"), target))
+        let standIn = try #require(try VMDKStandIn.of(ByteContent(file: scratch("disk.vmdk"))))
+        #expect(standIn.links.map(\.path) == ["s0.vmdk", "f1.raw", "s2.vmdk"].map { scratch($0) })
+        let image = ImageOptions(format: .vmdk, path: scratch("disk.vmdk"), part: nil, isReadOnly: true)
+        let server = try QemuNBD(image, standIn: standIn, cancellation: CancellationFlag())
+        let socket = try #require(server.uri.split(separator: "=").last.map(String.init))
+        #expect(FileManager.default.fileExists(atPath: socket))
+        server.stop()
+        #expect(!FileManager.default.fileExists(atPath: (socket as NSString).deletingLastPathComponent))
+    }
+
+    @Test("a VMDK that names a file elsewhere is refused when it is opened, whatever was seen before")
+    func foreignExtent() async throws {
+        let scratch = Scratch()
+        try await makeDisk(scratch("secret"), megabytes: 1, seed: 9)
+        let text = "# Disk DescriptorFile\nCID=1\ncreateType=\"monolithicFlat\"\n"
+        try (text + "RW\t2048\tFLAT\t\"\(scratch("secret"))\"\t0\n").write(
+            toFile: scratch("disk.vmdk"), atomically: true, encoding: .utf8)
+        await #expect(throws: DiskFormatError.self) {
+            try await copy(request(content(scratch("disk.vmdk"), .vmdk), size: 1 << 20, to: scratch("target.raw")))
+        }
     }
 
     @Test("a compressed image is unpacked first, and nothing of that stays", arguments: [DiskFormat.qcow2, .raw])

@@ -115,3 +115,8 @@ static inline pid_t gantry_spawn(const struct gantry_spawn_request *r) {
 
 /// A descriptor that becomes readable when the process ends (pidfd_open(2)); -1 with errno set on failure.
 static inline int gantry_pidfd_open(pid_t pid) { return (int)syscall(SYS_pidfd_open, pid, 0); }
+
+/// renameat2(2) with RENAME_NOREPLACE (1): fails with EEXIST instead of replacing what has the new name.
+static inline int gantry_rename_new(const char *from, const char *to) {
+    return (int)syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 1U);
+}

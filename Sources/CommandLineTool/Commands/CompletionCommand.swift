@@ -17,7 +17,7 @@ func completionCommand(program commands: [Command], _ streams: StandardStreams) 
             var own = Command("completion", "Writes the completion script of a shell.") { _ in { _ in } }
             own.parameters = known
             let tree = Command("gantry", "Migrates virtual machines to KubeVirt.", subcommands: commands + [own])
-            streams.writeOutput(tree.completionScript(for: try values[shell]))
+            try streams.writeOutput(tree.completionScript(for: try values[shell]))
         }
     }
 }

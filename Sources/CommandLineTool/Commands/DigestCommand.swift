@@ -13,7 +13,7 @@ func digestCommand(_ services: Services, _ streams: StandardStreams) -> Command 
             "input-format", "FORMAT", "The format of the image, instead of finding it out.", as: DiskFormat.self)
         return { values in
             let digest = try await services.digest(try values[source], try values[inputFormat])
-            streams.writeOutput("\(digest)\n")
+            try streams.writeOutput("\(digest)\n")
         }
     }
 }

@@ -13,15 +13,19 @@ func explainCommand(_ services: Services, _ streams: StandardStreams) -> Command
     ) { arguments in
         let wanted = arguments.optionalPositional("TOPIC", "What to explain.")
         return { values in
-            let topics = services.moreTopics() + phaseTopics + exitCodeTopics + errorTopics
-            guard let word = try values[wanted] else { return streams.writeOutput(list(topics)) }
+            var seen: Set<String> = []
+            // What stands first of one name knows more: a known problem says more than the error that it becomes.
+            let topics = (services.moreTopics() + phaseTopics + exitCodeTopics + errorTopics).filter {
+                seen.insert($0.id).inserted
+            }
+            guard let word = try values[wanted] else { return try streams.writeOutput(list(topics)) }
             guard
                 let topic = topics.first(where: { $0.names.contains(word) })
                     ?? topics.first(where: { $0.isCalled(word) })
             else {
                 throw ExplainError.unknownTopic(word, similar: similar(to: word, among: topics.flatMap(\.names)))
             }
-            streams.writeOutput(page(topic))
+            try streams.writeOutput(page(topic))
         }
     }
 }
@@ -47,15 +51,8 @@ extension ExplainTopic {
     fileprivate var names: [String] { [id] + aliases }
 
     fileprivate func isCalled(_ word: String) -> Bool {
-        names.contains { matches($0.lowercased(), word.lowercased()) }
+        names.contains { $0.lowercased() == word.lowercased() }
     }
-}
-
-/// Whether a word is a name; `boot-check.<state>` stands for every name of that form.
-private func matches(_ name: String, _ word: String) -> Bool {
-    guard let open = name.firstIndex(of: "<"), let close = name.lastIndex(of: ">") else { return name == word }
-    let (head, tail) = (name[..<open], name[name.index(after: close)...])
-    return word.count > head.count + tail.count && word.hasPrefix(head) && word.hasSuffix(tail)
 }
 
 private func page(_ topic: ExplainTopic) -> String {

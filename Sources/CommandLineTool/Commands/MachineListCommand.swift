@@ -1,4 +1,5 @@
 internal import Arguments
+internal import Planning
 internal import Values
 
 /// `gantry vm list`: the machines of a folder and what they do.
@@ -8,21 +9,38 @@ func machineListCommand(_ services: Services, _ streams: StandardStreams) -> Com
         let output = arguments.option("output", short: "o", "FORMAT", "How to write it.", default: ResultFormat.text)
         return { values in
             let machines = try await services.machines(try values[folder]).list()
-            streams.writeOutput(try values[output] == .json ? json(machines) : table(machines))
+            try streams.writeOutput(try values[output] == .json ? json(machines) : text(machines))
         }
     }
 }
 
-private func table(_ machines: [MachineState]) -> String {
-    let rows = machines.map { [$0.name, $0.state, $0.processID.map { String($0) } ?? "-", $0.detail] }
-    return tableText([["NAME", "STATE", "PID", "DETAIL"]] + rows)
+private func text(_ machines: [MachineState]) -> String {
+    let head = ["NAME", "STATE", "CPU", "MEMORY", "DISKS", "UPTIME", "PID"]
+    let rows = machines.map { machine -> [String] in
+        let hardware = machine.hardware
+        let cells = [
+            hardware.map { String($0.processorCount) }, hardware.map { byteText($0.memoryBytes) },
+            hardware.map { String($0.diskCount) }, machine.uptimeSeconds.map(durationText),
+            machine.processID.map { String($0) },
+        ]
+        return [machine.name, machine.state] + cells.map { $0 ?? "-" }
+    }
+    let problems = machines.compactMap { machine in
+        machine.problem.map { "\(printable(machine.name)): \(printable($0))\n" }
+    }
+    return tableText([head] + rows) + problems.joined()
 }
 
 private func json(_ machines: [MachineState]) -> String {
     let elements = machines.map { machine -> JSONValue in
         [
             "name": .string(machine.name), "state": .string(machine.state),
-            "processID": machine.processID.map { .integer(Int64($0)) } ?? .null, "detail": .string(machine.detail),
+            "processorCount": machine.hardware.map { .integer(Int64($0.processorCount)) } ?? .null,
+            "memoryBytes": machine.hardware.map { .integer($0.memoryBytes) } ?? .null,
+            "diskCount": machine.hardware.map { .integer(Int64($0.diskCount)) } ?? .null,
+            "uptimeSeconds": machine.uptimeSeconds.map { .double($0) } ?? .null,
+            "processID": machine.processID.map { .integer(Int64($0)) } ?? .null,
+            "problem": machine.problem.map { .string($0) } ?? .null,
         ]
     }
     return JSONValue.array(elements).jsonText(pretty: true) + "\n"

@@ -47,7 +47,7 @@ func machineStartCommand(_ services: Services, _ streams: StandardStreams) -> Co
             let machine = try await chosenMachine(wanted, in: directory, control, values)
             try await control.start(machine, options)
             let console = "gantry vm console \(printable(directory)) --vm \(printable(machine))"
-            streams.writeOutput("\(printable(machine)) runs; '\(console)' shows its console.\n")
+            try streams.writeOutput("\(printable(machine)) runs; '\(console)' shows its console.\n")
         }
     }
 }

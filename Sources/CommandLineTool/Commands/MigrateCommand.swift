@@ -34,9 +34,10 @@ private func migrate(
             try await services.migrate(options) { output.receive($0) }
         }
         output.end(nil)
-        if let document = outcome.document { streams.writeOutput(document) }
+        try output.checkNothingIsLost()
+        if let document = outcome.document { try streams.writeOutput(document) }
     } catch {
-        let failure = failure(of: Task.isCancelled ? CancellationError() : error)
+        let failure = Task.isCancelled ? .interruptedCopying : failure(of: error)
         output.end(failure)
         throw ToldFailure(failure: failure)
     }

@@ -58,10 +58,10 @@ private func transfer(
         }
         output.receive(.phaseCompleted(.diskTransfer, seconds: outcome.seconds, detail: ""))
         output.end(nil)
-        streams.writeOutput(transferText(outcome, options, format))
+        try streams.writeOutput(transferText(outcome, options, format))
     } catch {
         output.end(nil)
-        throw error
+        throw Task.isCancelled ? ToldFailure(failure: .interruptedCopying) : error
     }
 }
 

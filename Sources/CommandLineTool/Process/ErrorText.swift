@@ -33,7 +33,14 @@ extension Failure {
     static let interrupted = Failure(
         "interrupted", .interrupted, what: "The command was interrupted.",
         why: "It was asked to stop, by Ctrl-C or by a signal.",
-        remedy: "Run the same command again: a migration goes on where it stopped.")
+        remedy: "Run the same command again.")
+
+    /// What a migration or a transfer ends with that was stopped from outside.
+    static let interruptedCopying = {
+        var failure = interrupted
+        failure.remedy = "Run the same command again: it goes on where it stopped."
+        return failure
+    }()
 }
 
 /// Text from outside made harmless for a terminal; further lines are set in.

@@ -10,15 +10,16 @@ final class ProgressOutput: Sendable {
         var display: any ProgressDisplay
         var hasFailed = false
         var isOpen = false
+        var lost: (any Error)?
     }
 
     private let state: Mutex<State>
-    private let write: @Sendable (String) -> Void
+    private let write: @Sendable (String) throws -> Void
     private let columns: @Sendable () -> Int
     private let cursor: CursorGuard
 
     init(
-        _ display: any ProgressDisplay, write: @escaping @Sendable (String) -> Void,
+        _ display: any ProgressDisplay, write: @escaping @Sendable (String) throws -> Void,
         columns: @escaping @Sendable () -> Int, cursor: CursorGuard
     ) {
         state = Mutex(State(display: display))
@@ -34,9 +35,14 @@ final class ProgressOutput: Sendable {
         let title = options.request.sources.joined(separator: " ")
         // A dry run's document is what standard output is for.
         guard !options.isDryRun else { return onStandardError(title: title, streams, cursor) }
-        let display: any ProgressDisplay =
-            options.output == .json ? JSONDisplay(title: title) : textDisplay(title, streams.output)
-        return ProgressOutput(display, write: streams.writeOutput, columns: streams.columns, cursor: cursor)
+        // Events are a result, which must not be lost in silence; lines for people may be.
+        guard options.output != .json else {
+            return ProgressOutput(
+                JSONDisplay(title: title), write: streams.writeOutput, columns: streams.columns, cursor: cursor)
+        }
+        return ProgressOutput(
+            textDisplay(title, streams.output), write: { try? streams.writeOutput($0) }, columns: streams.columns,
+            cursor: cursor)
     }
 
     /// A display on standard error, where standard output is for a result.
@@ -93,6 +99,11 @@ final class ProgressOutput: Sendable {
         }
     }
 
+    /// Says whether all got out; what is being migrated is not given up for it before.
+    func checkNothingIsLost() throws {
+        if let lost = state.withLock(\.lost) { throw lost }
+    }
+
     /// Asks the display for text and writes it, both under the lock: pieces must not overtake one another.
     private func show(
         _ text: (inout any ProgressDisplay, Moment) -> String, before: (inout State) -> Void = { _ in },
@@ -106,7 +117,7 @@ final class ProgressOutput: Sendable {
             after(&state)
             guard !piece.isEmpty else { return }
             if piece.contains(CursorGuard.hide) { cursor.didHide() }
-            write(piece)
+            do { try write(piece) } catch { state.lost = state.lost ?? error }
             if piece.hasSuffix(CursorGuard.show) { cursor.didShow() }
         }
     }

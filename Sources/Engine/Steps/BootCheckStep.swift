@@ -15,7 +15,7 @@ struct BootCheckStep: MigrationStep {
             let result = try await check(&run)
             run.state.findings.bootCheck = result
             run.complete(start, "\(result.state.rawValue): \(result.evidenceText)")
-            return try judge(result, &run)
+            return try await judge(result, &run)
         }
         let omission = "\(program) is not installed, so the machine was not started"
         run.state.findings.bootCheckOmission = omission
@@ -44,13 +44,13 @@ struct BootCheckStep: MigrationStep {
     }
 
     /// A required check that did not pass keeps the result from being handed over.
-    private func judge(_ result: BootCheckResult, _ run: inout MigrationRun) throws {
+    private func judge(_ result: BootCheckResult, _ run: inout MigrationRun) async throws {
         guard run.request.bootCheck == .required, result.state != .passed else { return }
         let error = result.error(folder: run.workspace.partial)
         try ReportAssembly.write(run, failure: error.failure)
         // The next run tries again: perhaps with more time, or after the guest was mended.
         run.state.phases.removeAll { $0.phase == .bootCheck }
-        try run.save()
+        try await run.save()
         throw error
     }
 }

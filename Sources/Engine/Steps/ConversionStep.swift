@@ -23,12 +23,15 @@ struct ConversionStep: MigrationStep {
         run.complete(start, ReportFacts.name(of: result.guest) ?? "converted")
     }
 
+    /// Where the conversion keeps what it needs to go on; from then on the disks may be changed.
+    static func workFolder(of run: MigrationRun) -> String { "\(run.workspace.notes)/conversion" }
+
     private func request(_ run: MigrationRun, _ acceleration: Acceleration) -> ConversionRequest {
         var request = ConversionRequest(
             machineName: run.name,
             disks: run.preview.claims.map {
                 .init(path: run.diskPath($0), format: run.request.diskFormat == .raw ? .raw : .qcow2)
-            }, workFolder: "\(run.workspace.notes)/conversion",
+            }, workFolder: Self.workFolder(of: run),
             accelerator: acceleration.kind == .kvm ? .kvm : .tcg)
         request.firmware = run.request.mapping.firmware ?? run.machine.firmware
         request.nics = run.machine.nics.map { .init(macAddress: $0.macAddress, network: $0.network) }

@@ -18,25 +18,10 @@ struct InitializeStep: MigrationStep {
         guard critical.isEmpty else {
             throw EngineError.blocked(machine: run.machine.name, concerns: critical.map { "\($0.what) [\($0.id)]" })
         }
-        try Components.check(for: run.request)
         for change in run.preview.changes where change.kind == .changed && change.rule.hasPrefix("name") {
             run.tell(.message(level: .info, text: change.what))
         }
         let disks = run.machine.disks.count == 1 ? "1 disk" : "\(run.machine.disks.count) disks"
         run.complete(start, "\(disks), \(run.concerns.count) concerns")
-    }
-}
-
-/// The programs that a migration needs.
-enum Components {
-    /// Refuses to begin without one of them.
-    ///
-    /// A best-effort boot check without QEMU is inconclusive later, and no reason not to begin.
-    static func check(for request: MigrationRequest) throws(SubprocessError) {
-        var needed: [String] = []
-        if request.conversion != nil { needed += ["virt-v2v-in-place", "qemu-img"] }
-        if request.diskFormat == .qcow2 { needed += ["qemu-img", "qemu-nbd"] }
-        if request.bootCheck == .required { needed += ["qemu-system-x86_64", "qemu-img"] }
-        for program in needed where findExecutable(program) == nil { throw .notFound(program: program) }
     }
 }

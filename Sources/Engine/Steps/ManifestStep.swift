@@ -13,6 +13,9 @@ internal import Transfer
 struct ManifestStep: MigrationStep {
     let phases = [MigrationPhase.virtualMachineCreation]
 
+    /// Never for good: the choices that go into the manifest may be others in the next run.
+    func isFinished(_ run: MigrationRun) -> Bool { false }
+
     func advance(_ run: inout MigrationRun) async throws {
         let start = run.begin(.virtualMachineCreation, "virtualmachine.yaml")
         var facts: GuestFacts
@@ -24,8 +27,14 @@ struct ManifestStep: MigrationStep {
             run.state.findings.inspection = facts
         }
         let mapped = MachineMapper.map(run.machine, options: run.request.mapping, facts: facts)
-        run.state.findings.deliveredDigests = try await Self.digests(of: run)
+        if run.state.findings.deliveredDigests.isEmpty {
+            run.state.findings.deliveredDigests = try await Self.digests(of: run)
+        }
         try writeManifest(mapped, run)
+        if run.state.findings.mapped?.virtualMachine != mapped.virtualMachine {
+            // Another machine than the one that was booted, if one was.
+            run.state.phases.removeAll { $0.phase == .bootCheck }
+        }
         run.state.findings.mapped = mapped
         run.complete(start, "\(mapped.fields.count) fields mapped, \(mapped.changes.count) changes")
     }

@@ -1,3 +1,4 @@
+internal import Files
 internal import Inventory
 internal import Mapping
 internal import Resources
@@ -9,6 +10,12 @@ struct TransferStep: MigrationStep {
 
     init(request: MigrationRequest) {
         phases = request.verification == .none ? [.diskTransfer] : [.diskTransfer, .diskVerification]
+    }
+
+    /// The copy is done, and read back as far as that can still be done: a conversion has changed the disks since.
+    func isFinished(_ run: MigrationRun) -> Bool {
+        guard run.state.isFinished(.diskTransfer) else { return false }
+        return phases.allSatisfy(run.state.isFinished) || Files.exists(ConversionStep.workFolder(of: run))
     }
 
     func advance(_ run: inout MigrationRun) async throws {
@@ -35,7 +42,9 @@ struct TransferStep: MigrationStep {
                     targetFormat: run.request.diskFormat == .raw ? .raw : .qcow2,
                     journal: "\(run.workspace.notes)/disk\(index).journal",
                     verification: run.request.verification.ofTransfer,
-                    existing: run.request.replacesExisting ? .resumeOrRestart : .resume, rate: limiter))
+                    // The folder is ours, and a source that changed was refused before: what can't be gone on with
+                    // is copied anew.
+                    existing: .resumeOrRestart, rate: limiter))
         }
         return requests
     }

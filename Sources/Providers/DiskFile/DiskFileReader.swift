@@ -1,5 +1,6 @@
 internal import ByteStreams
 public import DiskFormats
+internal import Files
 public import Inventory
 
 /// Makes a machine of disk images alone: nothing is known of it but its disks.
@@ -21,7 +22,9 @@ public enum DiskFileReader {
         let fileName = fileName(first)
         var machine = SourceMachine(id: fileName, name: name ?? stem(fileName), origin: origin)
         for (index, path) in paths.enumerated() {
-            guard !paths[..<index].contains(path) else { throw DiskFileError.twice(path: path) }
+            guard !paths[..<index].contains(where: { Files.isSameFile($0, path) }) else {
+                throw DiskFileError.twice(path: path)
+            }
             machine.disks.append(try disk(path, number: index + 1, format: format))
         }
         return machine

@@ -7,11 +7,13 @@ enum LibvirtDevices {
         devices.filter { $0.name == "interface" }.enumerated().map { index, element in
             let source = element.child("source")
             let network = ["network", "bridge", "dev"].lazy.compactMap { source?.attribute($0) }.first
-            return SourceNIC(
+            var card = SourceNIC(
                 id: "net\(index)", label: element.child("alias")?.attribute("name") ?? "Network card \(index + 1)",
-                macAddress: element.child("mac")?.attribute("address")?.lowercased(),
+                macAddress: nil,
                 model: element.child("model")?.attribute("type"), network: network,
                 startsConnected: element.child("link")?.attribute("state") != "down")
+            card.setAddress(stated: element.child("mac")?.attribute("address"))
+            return card
         }
     }
 

@@ -1,5 +1,6 @@
 internal import ByteStreams
 internal import DiskFormats
+internal import Files
 internal import Inventory
 internal import XML
 
@@ -9,6 +10,7 @@ struct LibvirtDisks {
     private(set) var disks: [SourceDisk] = []
     private(set) var removable: [SourceMachine.OtherDevice] = []
     private let folder: String
+    private var imagePaths: [String] = []
 
     init(_ devices: [XMLElement], path: String) throws {
         folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
@@ -42,17 +44,20 @@ struct LibvirtDisks {
                 isReadOnly: element.child("readonly") != nil, content: content))
     }
 
-    private func content(_ element: XMLElement, _ name: String) throws -> DiskContent {
+    private mutating func content(_ element: XMLElement, _ name: String) throws -> DiskContent {
         let kind = element.attribute("type") ?? "file"
         guard kind == "file" else { throw LibvirtError.diskKind(disk: name, kind: kind) }
         guard let file = element.child("source")?.attribute("file"), !file.isEmpty else {
             throw LibvirtError.missingImage(disk: name, path: "no file")
         }
-        let path = file.hasPrefix("/") ? file : folder + file
+        let stated = file.hasPrefix("/") ? file : folder + file
+        // One image under two names gets one, so that it is seen to be one.
+        let path = imagePaths.first { Files.isSameFile($0, stated) } ?? stated
+        imagePaths.append(path)
         guard let bytes = try? ByteContent(file: path, name: path) else {
             throw LibvirtError.missingImage(disk: name, path: path)
         }
-        return try DiskContent.inspect(bytes: bytes, claim: claim(element, name))
+        return try DiskContent.inspect(bytes: bytes, claim: claim(element, name), by: .domain)
     }
 
     /// The driver's type is the domain's word, and QEMU follows it; without one libvirt takes the image for raw,

@@ -87,28 +87,34 @@ struct LibvirtMachine {
 
     private func processor() throws(LibvirtError) -> SourceMachine.Processor {
         let topology = root.first("cpu", "topology")
-        let number = { (name: String) in topology?.attribute(name).flatMap { Int($0) } }
         var processor = SourceMachine.Processor(
-            count: nil, coresPerSocket: number("cores"), threadsPerCore: number("threads"))
+            count: nil, coresPerSocket: try processors(topology?.attribute("cores"), topology ?? root),
+            threadsPerCore: try processors(topology?.attribute("threads"), topology ?? root))
         guard let vcpu = root.child("vcpu") else {
             // libvirt's own default.
             processor.count = 1
             return processor
         }
-        guard let count = Int(vcpu.attribute("current") ?? vcpu.text), (1...4096).contains(count) else {
-            throw malformed(vcpu, "The number of processors is \"\(vcpu.text)\"")
-        }
-        processor.count = count
+        processor.count = try processors(vcpu.attribute("current") ?? vcpu.text, vcpu)
         return processor
+    }
+
+    /// A number of processors; nil when it isn't stated, or is zero.
+    private func processors(_ text: String?, _ element: XMLElement) throws(LibvirtError) -> Int? {
+        guard let text else { return nil }
+        guard let number = Int(text), (0...SourceMachine.Processor.maximumCount).contains(number) else {
+            throw malformed(element, "The number of processors is \"\(text)\"")
+        }
+        return number == 0 ? nil : number
     }
 
     /// The memory that the machine may use; `currentMemory` is a balloon's state and may be less.
     private func memoryBytes() throws(LibvirtError) -> Int64? {
         guard let element = root.child("memory") ?? root.child("currentMemory") else { return nil }
         guard let unit = Self.units[element.attribute("unit") ?? "KiB"], let quantity = Int64(element.text),
-            quantity > 0, quantity <= (1 << 50) / unit
+            quantity >= 0, quantity <= SourceMachine.maximumMemoryBytes / unit
         else { throw malformed(element, "The memory is \"\(element.text)\" \(element.attribute("unit") ?? "KiB")") }
-        return quantity * unit
+        return quantity == 0 ? nil : quantity * unit
     }
 
     /// libvirt's units: the plain letters are powers of two, those with a B powers of ten.

@@ -1,5 +1,6 @@
 internal import Archive
 internal import ByteStreams
+internal import Files
 internal import FoundationEssentials
 
 /// The files of an appliance, wherever they are: in a folder, or in an archive that was indexed once.
@@ -7,6 +8,8 @@ struct ApplianceFiles {
     private let place: Place
     /// The descriptor's name among the files.
     let descriptorName: String
+    /// Whether the user named the descriptor itself, and so may have named a link.
+    private let isDescriptorGiven: Bool
 
     private enum Place {
         case folder(String)
@@ -19,10 +22,11 @@ struct ApplianceFiles {
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
             throw OVFError.unreadable(path: path, reason: "There is nothing of that name")
         }
+        isDescriptorGiven = try !isFolder && Self.isDescriptor(path)
         if isFolder {
             place = .folder(path)
             descriptorName = try Self.descriptor(among: Self.names(inFolder: path), of: path)
-        } else if try Self.isDescriptor(path) {
+        } else if isDescriptorGiven {
             let slash = path.lastIndex(of: "/")
             place = .folder(slash.map { String(path[...$0]) } ?? ".")
             descriptorName = slash.map { String(path[path.index(after: $0)...]) } ?? path
@@ -52,10 +56,16 @@ struct ApplianceFiles {
     /// The stored bytes of a file; nil when there is none of that name.
     ///
     /// The name is relative to the descriptor's folder and has been checked to stay inside it.
-    func part(named name: String) -> ByteContent.Part? {
+    /// - Throws: `OVFError.unsafePath` for a link that leads out of the folder.
+    func part(named name: String) throws(OVFError) -> ByteContent.Part? {
         switch place {
         case .folder(let folder):
-            return try? ByteContent(file: Self.join(folder, name), name: name).parts.first
+            let path = Self.join(folder, name)
+            guard let part = try? ByteContent(file: path, name: name).parts.first else { return nil }
+            guard Files.isFile(path, inside: folder) || (isDescriptorGiven && name == descriptorName) else {
+                throw .unsafePath(reference: name)
+            }
+            return part
         case .archive(let path, let index):
             // Names are relative to the descriptor, which may lie in a folder of the archive.
             let folder = descriptorName.lastIndex(of: "/").map { String(descriptorName[...$0]) } ?? ""

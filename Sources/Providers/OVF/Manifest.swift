@@ -12,6 +12,8 @@ struct Manifest {
 
     /// Reads `SHA256(file)= digest` lines; white space around the parts is free.
     init(_ text: String, name: String) throws(OVFError) {
+        // Windows tools begin a UTF-8 text with a byte order mark.
+        let text = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
         for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
             let line = Self.trimmed(line)
             guard !line.isEmpty else { continue }

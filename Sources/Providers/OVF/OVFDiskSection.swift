@@ -72,8 +72,8 @@ struct OVFDiskSection {
         if let known = inspected[file] { return known }
         let bytes = try references.content(file)
         let claim = format.claim(fileName: references.element(file)?.attribute("href") ?? "")
-        var content = try DiskContent.inspect(bytes: bytes, claim: claim, capacity: capacity)
-        content.bytes = references.withDigests(content.bytes)
+        var content = try DiskContent.inspect(bytes: bytes, claim: claim, by: .appliance, capacity: capacity)
+        content.bytes = try references.withDigests(content.bytes)
         if content.format == .vmdk, content.bytes.hasDigests,
             try content.bytes.readHead(2) == Array("# ".utf8)
         {

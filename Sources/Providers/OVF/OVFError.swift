@@ -26,6 +26,8 @@ public enum OVFError: NamedError, Equatable {
     case deltaDisk(disk: String, parent: String)
     /// A unit or quantity can't be understood.
     case quantity(text: String, unit: String, line: Int)
+    /// A number is below zero or larger than can be.
+    case beyondLimit(text: String, limit: String, line: Int)
     /// A manifest's line can't be understood.
     case manifestLine(manifest: String, line: Int, text: String)
     /// A manifest uses a digest that isn't known.
@@ -36,7 +38,7 @@ public enum OVFError: NamedError, Equatable {
     /// The error in words.
     public var failure: Failure {
         switch self {
-        case .unreadable, .noDescriptor, .severalDescriptors, .malformed, .quantity: descriptorFailure
+        case .unreadable, .noDescriptor, .severalDescriptors, .malformed, .quantity, .beyondLimit: descriptorFailure
         case .manifestLine, .manifestAlgorithm, .manifestDuplicate: manifestFailure
         case .missingFile, .duplicate, .unsafePath, .remoteReference, .fileSize, .compression, .deltaDisk: fileFailure
         }
@@ -71,6 +73,11 @@ extension OVFError {
                 "ovf.quantity", .source, what: "The descriptor states a quantity that can't be understood.",
                 why: "Line \(line) says \"\(text)\" in units of \"\(unit)\".",
                 remedy: "Correct the descriptor; \"byte * 2^20\" is the usual form of a unit.")
+        case .beyondLimit(let text, let limit, let line):
+            Failure(
+                "ovf.limit", .source, what: "The descriptor states a number that can't be.",
+                why: "Line \(line) says \"\(text)\"; it may be a whole number of up to \(limit).",
+                remedy: "Correct the descriptor (and remove its manifest), or export the machine again.")
         default: unplacedFailure
         }
     }
@@ -90,7 +97,7 @@ extension OVFError {
         case .unsafePath(let reference):
             Failure(
                 "appliance.path.unsafe", .source, what: "The appliance refers to a file outside its folder.",
-                why: "\"\(reference)\" is an absolute path or leads out of it.",
+                why: "\"\(reference)\" is an absolute path, or leads out of it by itself or as a link.",
                 remedy:
                     "Don't use it unless you trust its origin; put the file beside the descriptor and name it plainly.")
         case .remoteReference(let reference):

@@ -26,7 +26,7 @@ struct OVFMachine {
         let id = system.attribute("id") ?? identifier ?? "machine"
         let name = system.childText("Name") ?? identifier.flatMap { $0.isEmpty ? nil : $0 } ?? id
         var machine = SourceMachine(id: id, name: name, origin: origin)
-        machine.processor = processor
+        machine.processor = try processor()
         machine.memoryBytes = try memoryBytes()
         machine.guest = guest
         machine.notes = notes
@@ -45,26 +45,34 @@ struct OVFMachine {
         return (configurations.first { $0.attribute("default") == "true" } ?? configurations.first)?.attribute("id")
     }
 
-    private var processor: SourceMachine.Processor {
+    private func processor() throws(OVFError) -> SourceMachine.Processor {
         guard let item = items.first(where: { $0.resourceType == 3 }) else {
             return SourceMachine.Processor(count: nil, coresPerSocket: nil, threadsPerCore: nil)
         }
-        let positive = { (number: Int?) in number.flatMap { $0 > 0 ? $0 : nil } }
-        let sockets = positive(item.number("num_of_sockets"))
-        let cores = positive(item.number("CoresPerSocket") ?? item.number("cpu_per_socket"))
-        let threads = positive(item.number("threads_per_cpu"))
-        let product = sockets.flatMap { sockets in
-            [cores ?? 1, threads ?? 1].reduce(sockets as Int?) { value, factor in
-                value.flatMap { $0.multipliedReportingOverflow(by: factor) }.flatMap {
-                    $0.overflow ? nil : $0.partialValue
-                }
-            }
+        let sockets = try processors(item, "num_of_sockets")
+        let cores = try processors(item, item.text("CoresPerSocket") == nil ? "cpu_per_socket" : "CoresPerSocket")
+        let threads = try processors(item, "threads_per_cpu")
+        let quantity = try processors(item, "VirtualQuantity")
+        let count = quantity ?? sockets.map { $0 * (cores ?? 1) * (threads ?? 1) }
+        guard count ?? 0 <= SourceMachine.Processor.maximumCount else {
+            throw .beyondLimit(
+                text: "\(count ?? 0)", limit: "\(SourceMachine.Processor.maximumCount) processors",
+                line: item.element.line)
         }
-        let count = positive(item.number("VirtualQuantity")) ?? product
         return SourceMachine.Processor(count: count, coresPerSocket: cores, threadsPerCore: threads)
     }
 
-    /// The memory; a quantity without a unit that is below 2^20 can only have been meant in mebibytes.
+    /// A number of processors; nil when it isn't stated, or is zero.
+    private func processors(_ item: HardwareItem, _ name: String) throws(OVFError) -> Int? {
+        guard let text = item.text(name), !text.isEmpty else { return nil }
+        guard let number = Int(text), (0...SourceMachine.Processor.maximumCount).contains(number) else {
+            throw .beyondLimit(
+                text: text, limit: "\(SourceMachine.Processor.maximumCount) processors", line: item.element.line)
+        }
+        return number == 0 ? nil : number
+    }
+
+    /// The memory, nil when it isn't stated or is zero; a quantity without a unit that is below 2^20 can only have been meant in mebibytes.
     private func memoryBytes() throws(OVFError) -> Int64? {
         guard let item = items.first(where: { $0.resourceType == 4 }), let text = item.text("VirtualQuantity") else {
             return nil
@@ -74,7 +82,10 @@ struct OVFMachine {
         guard let bytes = AllocationUnit(unitText)?.bytes(of: text) else {
             throw .quantity(text: text, unit: unitText, line: item.element.line)
         }
-        return bytes
+        guard bytes <= SourceMachine.maximumMemoryBytes else {
+            throw .beyondLimit(text: "\(text) \(unitText)", limit: "64 TiB of memory", line: item.element.line)
+        }
+        return bytes == 0 ? nil : bytes
     }
 
     private var guest: SourceMachine.GuestDescription {

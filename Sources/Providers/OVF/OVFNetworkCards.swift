@@ -12,11 +12,13 @@ struct OVFNetworkCards {
             let stated = item.text("MACAddress") ?? item.text("Address")
             // VirtualBox keeps the addresses in its own section, by slot.
             let fallback = items.count == adapters.count ? adapters[index] : nil
-            return SourceNIC(
-                id: item.id, label: item.text("Name") ?? item.label,
-                macAddress: (stated.flatMap { Self.address($0) }) ?? fallback.flatMap { Self.address($0) },
+            var card = SourceNIC(
+                id: item.id, label: item.text("Name") ?? item.label, macAddress: nil,
                 model: Self.model(item, machine.origin.exporter), network: item.text("Connection"),
                 startsConnected: item.isTrue("AutomaticAllocation") && item.isTrue("Linked"))
+            card.setAddress(stated: stated)
+            if card.macAddress == nil, let fallback { card.setAddress(stated: fallback) }
+            return card
         }
     }
 
@@ -28,14 +30,6 @@ struct OVFNetworkCards {
     private static func model(_ item: HardwareItem, _ exporter: SourceMachine.SourceOrigin.Exporter) -> String? {
         guard let subtype = item.subtype else { return nil }
         return exporter == .oVirt ? oVirtModels[subtype] ?? subtype : subtype
-    }
-
-    /// A MAC address of twelve digits with or without separators, in lower case with colons; nil for anything else.
-    static func address(_ text: String) -> String? {
-        let digits = text.lowercased().filter { $0 != ":" && $0 != "-" }
-        guard digits.utf8.count == 12, digits.allSatisfy({ $0.isASCII && $0.isHexDigit }) else { return nil }
-        let characters = Array(digits)
-        return stride(from: 0, to: 12, by: 2).map { String(characters[$0...$0 + 1]) }.joined(separator: ":")
     }
 
     private static func virtualBoxAdapters(_ system: XMLElement) -> [String] {

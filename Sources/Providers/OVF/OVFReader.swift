@@ -34,13 +34,13 @@ public enum OVFReader {
     private static func readManifest(_ files: ApplianceFiles, _ warnings: inout [String]) throws -> Manifest? {
         let name = files.beside(descriptor: ".mf")
         let certificate = files.beside(descriptor: ".cert")
-        if files.part(named: certificate) != nil {
+        if try files.part(named: certificate) != nil {
             warnings.append("The signature in \(certificate) was not checked; digests are.")
         }
-        guard let part = files.part(named: name) else { return nil }
+        guard let part = try files.part(named: name) else { return nil }
         let text = String(decoding: try files.read(part, atMost: Manifest.maximumBytes), as: UTF8.self)
         let manifest = try Manifest(text, name: name)
-        for file in manifest.names where files.part(named: try SafeName.checked(file)) == nil {
+        for file in manifest.names where try files.part(named: SafeName.checked(file)) == nil {
             throw OVFError.missingFile(name: file, namedBy: "The manifest \(name)")
         }
         return manifest
@@ -48,7 +48,7 @@ public enum OVFReader {
 
     private static func readDescriptor(_ files: ApplianceFiles, _ manifest: Manifest?) throws -> XMLElement {
         let name = files.descriptorName
-        guard let part = files.part(named: name) else { throw OVFError.noDescriptor(path: name) }
+        guard let part = try files.part(named: name) else { throw OVFError.noDescriptor(path: name) }
         let bytes = try files.read(part, atMost: maximumDescriptorBytes)
         // A manifest's names are relative to the folder that it shares with the descriptor.
         if let expected = manifest?.digests[name] ?? manifest?.digests[String(name.split(separator: "/").last ?? "")] {

@@ -62,14 +62,14 @@ struct OVFReferences {
     }
 
     /// Adds the promised digests to parts that were found on the way, as flat extents beside a VMDK descriptor are.
-    func withDigests(_ content: ByteContent) -> ByteContent {
+    func withDigests(_ content: ByteContent) throws -> ByteContent {
         guard let manifest else { return content }
         var content = content
         for index in content.parts.indices where content.parts[index].expectedDigest == nil {
             let part = content.parts[index]
             // A digest is of the whole file: it says nothing about a piece of one.
             guard let name = files.relativeName(ofPath: part.path), part.offsetBytes == 0,
-                files.part(named: name)?.lengthBytes == part.lengthBytes
+                try files.part(named: name)?.lengthBytes == part.lengthBytes
             else { continue }
             content.parts[index].expectedDigest = manifest.digests[name]
         }
@@ -103,7 +103,7 @@ struct OVFReferences {
             if let count, Int64(parts.count) == count { break }
             let number = String(parts.count)
             let name = "\(href).\(String(repeating: "0", count: 9 - number.count))\(number)"
-            if count == nil, !parts.isEmpty, files.part(named: try SafeName.checked(name)) == nil { break }
+            if count == nil, !parts.isEmpty, try files.part(named: SafeName.checked(name)) == nil { break }
             let part = try part(name)
             let isLast = count.map { Int64(parts.count) == $0 - 1 } ?? true
             guard isLast || part.lengthBytes == chunkBytes else {
@@ -117,7 +117,7 @@ struct OVFReferences {
     private func part(_ reference: String) throws -> ByteContent.Part {
         let name = try SafeName.checked(reference)
         let decoded = try SafeName.percentDecoded(name).map { try SafeName.checked($0) }
-        guard var part = files.part(named: name) ?? decoded.flatMap({ files.part(named: $0) }) else {
+        guard var part = try files.part(named: name) ?? decoded.flatMap({ try files.part(named: $0) }) else {
             throw OVFError.missingFile(name: name, namedBy: "The descriptor \(descriptor)")
         }
         part.expectedDigest = manifest?.digests[name] ?? manifest?.digests[part.name]

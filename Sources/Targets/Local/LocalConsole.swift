@@ -14,16 +14,19 @@ extension LocalMachines {
         case machineStopped
         /// What the output went to was closed.
         case outputClosed
+        /// The input ended, and the guest has been quiet since or has had long enough.
+        case inputEnded
     }
 
     /// Joins the terminal to the machine's serial port until the user presses Ctrl-] or the machine stops.
     ///
     /// A terminal is made raw, so that every key goes to the guest, and put back at the end. Without a terminal bytes
-    /// are copied as they are; the end of the input does not end the session, for more output may come.
+    /// are copied as they are. At the end of the input the guest may still be answering: the session goes on until
+    /// nothing came for `quietSeconds`, but for `longestSeconds` at most.
     /// - Throws: `LocalError.notRunning`, `.busy`; `CancellationError`.
     @discardableResult
     public func attachConsole(
-        _ name: String, input: Int32 = 0, output: Int32 = 1
+        _ name: String, input: Int32 = 0, output: Int32 = 1, quietSeconds: Double = 2, longestSeconds: Double = 30
     ) async throws -> ConsoleEnding {
         let place = try MachineFolder(name, in: folder)
         guard place.process != nil else { throw LocalError.notRunning(name: name) }
@@ -33,7 +36,9 @@ extension LocalMachines {
         defer { withExtendedLifetime(lock) {} }
         let channel = try await SocketChannel.connect(to: place.sockets.serialSocket, deadlineSeconds: 5)
         defer { channel.close() }
-        let session = ConsoleSession(channel: channel, input: input, output: output)
+        let session = ConsoleSession(
+            channel: channel, input: input, output: output, quiet: .seconds(quietSeconds),
+            longest: .seconds(longestSeconds))
         return try await onOwnThread(named: "vm-console", cancellable: { try session.run($0) })
     }
 }
@@ -43,33 +48,45 @@ private final class ConsoleSession: Sendable {
     private let channel: SocketChannel
     private let input: Int32
     private let output: Int32
+    private let quiet: Duration
+    private let longest: Duration
+    private let heardAt = Mutex(ContinuousClock.now)
     private let ending = Mutex<LocalMachines.ConsoleEnding?>(nil)
 
     /// Ctrl-], as telnet and virsh have it.
     private static let leavingKey: UInt8 = 0x1D
 
-    init(channel: SocketChannel, input: Int32, output: Int32) {
+    init(channel: SocketChannel, input: Int32, output: Int32, quiet: Duration, longest: Duration) {
         self.channel = channel
         self.input = input
         self.output = output
+        self.quiet = quiet
+        self.longest = longest
     }
 
     func run(_ cancellation: CancellationFlag) throws -> LocalMachines.ConsoleEnding {
         let terminal = RawTerminal(input)
         defer { terminal?.restore() }
         try channel.startReading { [self] in
+            heardAt.withLock { $0 = .now }
             write($0)
         } onEnd: { [self] in
             end(.machineStopped)
         }
-        var inputIsOpen = true
+        var inputEndedAt: ContinuousClock.Instant?
         while true {
             try cancellation.check()
             if let ending = ending.withLock({ $0 }) { return ending }
-            var waiting = pollfd(fd: inputIsOpen ? input : -1, events: Int16(POLLIN), revents: 0)
+            if let inputEndedAt, isDone(since: inputEndedAt) { return .inputEnded }
+            var waiting = pollfd(fd: inputEndedAt == nil ? input : -1, events: Int16(POLLIN), revents: 0)
             guard poll(&waiting, 1, 100) > 0 else { continue }
-            inputIsOpen = forward(isTerminal: terminal != nil, cancellation)
+            if !forward(isTerminal: terminal != nil, cancellation) { inputEndedAt = .now }
         }
+    }
+
+    private func isDone(since inputEndedAt: ContinuousClock.Instant) -> Bool {
+        let now = ContinuousClock.now
+        return now - inputEndedAt >= longest || now - max(inputEndedAt, heardAt.withLock(\.self)) >= quiet
     }
 
     /// Sends what was typed; false at the end of the input.

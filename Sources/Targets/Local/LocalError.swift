@@ -2,6 +2,8 @@ public import Failures
 
 /// What can go wrong with a machine on this host.
 public enum LocalError: NamedError, Equatable {
+    /// The folder that should have the machines is none, or can't be read.
+    case folderMissing(path: String, reason: String)
     /// There is no machine of that name in the folder.
     case notFound(name: String, folder: String)
     /// The name can't be that of a machine's folder.
@@ -26,13 +28,18 @@ public enum LocalError: NamedError, Equatable {
     /// What, why and what to do.
     public var failure: Failure {
         switch self {
-        case .notFound, .badName, .unsupported, .incomplete, .diskMissing: manifestFailure
+        case .folderMissing, .notFound, .badName, .unsupported, .incomplete, .diskMissing: manifestFailure
         case .alreadyRunning, .notRunning, .busy, .notStarted, .stillRunning: runningFailure
         }
     }
 
     private var manifestFailure: Failure {
         switch self {
+        case .folderMissing(let path, let reason):
+            Failure(
+                "vm.folder.missing", .usage, what: "There is no folder \(path) to look for machines in.",
+                why: "Opening it as one fails: \(reason).",
+                remedy: "Give the folder that migrations went to (--to), or one machine's folder.")
         case .notFound(let name, let folder):
             Failure(
                 "vm.not-found", .usage, what: "There is no machine '\(name)' in \(folder).",

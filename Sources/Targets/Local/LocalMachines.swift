@@ -37,9 +37,14 @@ public struct LocalMachines: Sendable {
     }
 
     /// The names of the machines, sorted: of the folders that have a manifest.
+    /// - Throws: `LocalError.folderMissing`.
     public func names() async throws -> [String] {
         try await onOwnThread(named: "vm-list") { [folder] in
-            try FileManager.default.contentsOfDirectory(atPath: folder).sorted().filter {
+            guard let stream = opendir(folder) else {
+                throw LocalError.folderMissing(path: folder, reason: String(cString: strerror(errno)))
+            }
+            closedir(stream)
+            return try FileManager.default.contentsOfDirectory(atPath: folder).sorted().filter {
                 access("\(folder)/\($0)/\(MachineFolder.manifestName)", F_OK) == 0
             }
         }

@@ -13,6 +13,16 @@ public enum DiskFormatClaim: Sendable, Equatable {
     case oneOf([DiskFormat])
 }
 
+/// Who says what an image is: where a wrong word must be mended.
+public enum DiskFormatOrigin: Sendable, Equatable {
+    /// The image's own name, or an option of the command.
+    case user
+    /// A libvirt domain.
+    case domain
+    /// The descriptor of an appliance.
+    case appliance
+}
+
 /// A capacity that a descriptor states, and how exactly.
 public struct StatedCapacity: Sendable, Equatable {
     /// The size in bytes.
@@ -35,13 +45,17 @@ extension DiskContent {
     ///
     /// Blocking; reads headers and tables, not the data. A raw disk whose length isn't a whole number of sectors
     /// is taken to end in zeros up to the next one, as QEMU does.
-    /// - Parameter capacity: what the descriptor states; an image that differs by a unit or more is refused.
+    /// - Parameters:
+    ///   - origin: who makes the claim.
+    ///   - capacity: what the descriptor states; an image that differs by a unit or more is refused.
     public static func inspect(
-        bytes: ByteContent, claim: DiskFormatClaim?, capacity: StatedCapacity? = nil
+        bytes: ByteContent, claim: DiskFormatClaim?, by origin: DiskFormatOrigin = .user,
+        capacity: StatedCapacity? = nil
     ) throws -> DiskContent {
         guard bytes.storedBytes > 0 else { throw DiskFormatError.empty(name: bytes.name) }
         let reader = try ImageReader(bytes)
-        let format = try settle(claim ?? .oneOf(DiskFormat.allCases), found: DiskMagic.recognise(reader), reader.name)
+        let found = try DiskMagic.recognise(reader)
+        let format = try settle(claim ?? .oneOf(DiskFormat.allCases), by: origin, found: found, reader.name)
         let content = try inspect(reader, as: format)
         if let capacity { try content.check(against: capacity, image: format) }
         return content
@@ -52,19 +66,23 @@ extension DiskContent {
         try inspect(bytes: bytes, claim: format.map { .certain($0) })
     }
 
-    private static func settle(_ claim: DiskFormatClaim, found: DiskFormat?, _ name: String) throws -> DiskFormat {
+    private static func settle(
+        _ claim: DiskFormatClaim, by origin: DiskFormatOrigin, found: DiskFormat?, _ name: String
+    ) throws -> DiskFormat {
         switch claim {
         case .certain(.raw): return .raw
         case .named(.raw):
-            if let found { throw DiskFormatError.rawLooksLike(name: name, found: found) }
+            if let found { throw DiskFormatError.rawLooksLike(name: name, found: found, origin: origin) }
             return .raw
         case .certain(let format), .named(let format):
-            guard found == format else { throw DiskFormatError.mismatch(name: name, said: format, found: found) }
+            guard found == format else {
+                throw DiskFormatError.mismatch(name: name, said: format, found: found, origin: origin)
+            }
             return format
         case .oneOf(let formats):
             let format = found ?? .raw
             guard formats.contains(format) else {
-                throw DiskFormatError.mismatch(name: name, said: formats.first ?? .raw, found: found)
+                throw DiskFormatError.mismatch(name: name, said: formats.first ?? .raw, found: found, origin: origin)
             }
             return format
         }

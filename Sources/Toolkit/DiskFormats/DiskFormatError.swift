@@ -3,9 +3,9 @@ public import Failures
 /// Why a disk image can't be read, or must not be.
 public enum DiskFormatError: NamedError, Equatable {
     /// The image isn't of the format that its name or descriptor says.
-    case mismatch(name: String, said: DiskFormat, found: DiskFormat?)
+    case mismatch(name: String, said: DiskFormat, found: DiskFormat?, origin: DiskFormatOrigin)
     /// The image is called raw but begins like another format.
-    case rawLooksLike(name: String, found: DiskFormat)
+    case rawLooksLike(name: String, found: DiskFormat, origin: DiskFormatOrigin)
     /// The format is understood in part only; the reason says what is not.
     case unsupported(name: String, reason: String)
     /// The image lacks bytes at its end.
@@ -53,21 +53,19 @@ public enum DiskFormatError: NamedError, Equatable {
 extension DiskFormatError {
     private var generalFailure: Failure {
         switch self {
-        case .mismatch(let name, let said, let found):
+        case .mismatch(let name, let said, let found, let origin):
             Failure(
                 "disk.format.mismatch", .source, what: "\(name) is not a \(said.rawValue) image.",
                 why: found.map { "Its first bytes are those of \($0.rawValue)." }
                     ?? "Its first bytes are not those of one.",
-                remedy: "Say what it is with --input-format, or export it again.")
-        case .rawLooksLike(let name, let found):
+                remedy: Self.mending(origin, found))
+        case .rawLooksLike(let name, let found, let origin):
             Failure(
                 "disk.format.ambiguous", .source,
                 what: "\(name) is called a raw disk but begins like \(found.rawValue).",
                 why:
                     "Reading it as the wrong one gives a disk of rubbish, and a guest can write such a beginning itself.",
-                remedy:
-                    "Say what it is: --input-format \(found.rawValue), or --input-format raw if it really is the disk's bytes."
-            )
+                remedy: Self.mending(origin, found))
         case .unsupported(let name, let reason):
             Failure(
                 "disk.format.unsupported", .source, what: "\(name) can't be read.",
@@ -94,6 +92,20 @@ extension DiskFormatError {
                 why: "The image has \(image) bytes, the descriptor says \(descriptor).",
                 remedy: "Export the appliance again.")
         default: unplacedFailure
+        }
+    }
+
+    /// What to do about an image that isn't what is said of it, where it is said.
+    private static func mending(_ origin: DiskFormatOrigin, _ found: DiskFormat?) -> String {
+        switch origin {
+        case .user:
+            "Say what it is with --input-format (\(found?.rawValue ?? "raw"), or raw if it really is the disk's bytes)."
+        case .domain:
+            "Say what it is in the XML, in the <driver> of the disk: type='\(found?.driver ?? "raw")', "
+                + "or type='raw' if it really is the disk's bytes."
+        case .appliance:
+            "Export the appliance again, or correct the descriptor: the ovf:format of the Disk and the ending of the "
+                + "file's name say what an image is."
         }
     }
 
@@ -135,7 +147,8 @@ extension DiskFormatError {
         case .vmdkUnsafeExtent(let name, let extent):
             Failure(
                 "vmdk.extent.unsafe", .source, what: "\(name) names a file outside its folder.",
-                why: "Its extent \"\(extent)\" is a path; extents are files beside the descriptor.",
+                why:
+                    "Its extent \"\(extent)\" is a path, or a link out of the folder; extents are files beside the descriptor.",
                 remedy:
                     "Don't use this image unless you trust its origin; put the extents beside it and name them plainly."
             )

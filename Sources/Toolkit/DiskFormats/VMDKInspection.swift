@@ -1,4 +1,5 @@
 internal import ByteStreams
+internal import Files
 
 /// Looks into a VMDK: one sparse extent with its descriptor inside, or a descriptor with extents beside it.
 struct VMDKInspection {
@@ -19,20 +20,29 @@ struct VMDKInspection {
             virtualSizeBytes: header.capacityBytes)
     }
 
-    private func describedContent() throws -> DiskContent {
+    private func describedContent() throws -> DiskContent { try VMDKExtents(descriptor(), reader).content() }
+
+    /// What QEMU gets in place of a descriptor; nil for an extent that has its descriptor inside.
+    func standIn() throws -> VMDKStandIn? {
+        guard !HeaderBytes(try reader.head(512)).has("KDMV", at: 0) else { return nil }
+        return try VMDKExtents(descriptor(), reader).standIn()
+    }
+
+    /// The descriptor that is a file of its own.
+    private func descriptor() throws -> VMDKDescriptor {
         guard reader.content.storedBytes <= Self.maximumDescriptorBytes else {
             throw DiskFormatError.malformed(name: name, format: .vmdk, reason: "Its descriptor has more than 1 MiB")
         }
-        let text = String(decoding: try reader.head(Int(Self.maximumDescriptorBytes)), as: UTF8.self)
+        let bytes = try reader.head(Int(Self.maximumDescriptorBytes))
         let descriptor: VMDKDescriptor
-        do { descriptor = try VMDKDescriptor(text) } catch {
+        do { descriptor = try VMDKDescriptor(bytes) } catch {
             throw DiskFormatError.malformed(
                 name: name, format: .vmdk, reason: "Its descriptor has the line \"\(error.line)\"")
         }
         if let parent = descriptor.parent { throw DiskFormatError.vmdkDelta(name: name, parent: parent) }
         let type = descriptor.values["createtype"] ?? "none"
         guard Self.readTypes.contains(type) else { throw DiskFormatError.vmdkType(name: name, type: type) }
-        return try VMDKExtents(descriptor, reader).content()
+        return descriptor
     }
 
     /// The types whose extents are files; `vmfs` is what an ESXi datastore has: a descriptor with NAME-flat.vmdk.
@@ -55,19 +65,36 @@ private struct VMDKExtents {
 
     /// Flat extents are the disk's bytes in pieces, so they are read as raw; sparse ones are left to QEMU's driver.
     func content() throws -> DiskContent {
-        guard let size = descriptor.totalBytes, size > 0 else {
-            throw DiskFormatError.vmdkFalseSize(name: name, reason: "Its extents have no believable size together")
-        }
-        let folder = try folder()
-        let parts = try descriptor.extents.map { try part($0, in: folder) }
-        let flatParts = parts.compactMap { $0 }
-        guard flatParts.count < parts.count else {
-            let bytes = ByteContent(parts: flatParts)
+        let size = try totalBytes()
+        let parts = try parts()
+        guard descriptor.extents.contains(where: { $0.kind == "SPARSE" }) else {
+            let bytes = ByteContent(parts: parts)
             return DiskContent(bytes: bytes, format: .raw, isStreamable: true, virtualSizeBytes: size)
         }
         return DiskContent(
             bytes: reader.content, format: .vmdk, isStreamable: false, virtualSizeBytes: size,
-            companions: descriptor.extents.compactMap { extent in extent.file.map { folder + $0 } })
+            companions: parts.map(\.path))
+    }
+
+    /// The extents as they were checked, in words of our own.
+    func standIn() throws -> VMDKStandIn {
+        _ = try totalBytes()
+        return VMDKStandIn(
+            try zip(descriptor.extents, parts()).map { extent, part in
+                (extent, try Files.realPath(of: part.path))
+            })
+    }
+
+    private func totalBytes() throws -> Int64 {
+        guard let size = descriptor.totalBytes, size > 0 else {
+            throw DiskFormatError.vmdkFalseSize(name: name, reason: "Its extents have no believable size together")
+        }
+        return size
+    }
+
+    private func parts() throws -> [ByteContent.Part] {
+        let folder = try folder()
+        return try descriptor.extents.map { try part($0, in: folder) }
     }
 
     /// The folder of the descriptor, which must be a file of its own there.
@@ -82,11 +109,10 @@ private struct VMDKExtents {
     }
 
     /// Checks an extent.
-    /// - Returns: where its bytes are, for a flat one; nil for one that only QEMU can read.
-    private func part(_ extent: VMDKDescriptor.Extent, in folder: String) throws -> ByteContent.Part? {
-        if extent.kind == "ZERO" { return nil }
-        guard ["FLAT", "VMFS", "SPARSE"].contains(extent.kind), extent.access != "NOACCESS", let file = extent.file
-        else {
+    /// - Returns: where its bytes are: the disk's own of a flat one, the whole file of one that only QEMU can read.
+    private func part(_ extent: VMDKDescriptor.Extent, in folder: String) throws -> ByteContent.Part {
+        // QEMU passes over extents of zeros and those that aren't RW: the disk would be shorter than it is.
+        guard ["FLAT", "VMFS", "SPARSE"].contains(extent.kind), extent.access == "RW", let file = extent.file else {
             throw DiskFormatError.vmdkType(name: name, type: "\(extent.access) \(extent.kind)")
         }
         guard !file.isEmpty, !file.contains("/"), !file.contains("\\"), file != ".." else {
@@ -95,10 +121,13 @@ private struct VMDKExtents {
         guard let content = try? ByteContent(file: folder + file, name: file) else {
             throw DiskFormatError.vmdkMissingExtent(name: name, extent: file)
         }
+        guard Files.isFile(folder + file, inside: folder) else {
+            throw DiskFormatError.vmdkUnsafeExtent(name: name, extent: file)
+        }
         guard extent.kind != "SPARSE" else {
             let capacity = try VMDKSparseExtent(ImageReader(content)).check().capacityBytes
             guard capacity == extent.bytes else { throw falseSize(file, extent.bytes, capacity) }
-            return nil
+            return ByteContent.Part(name: file, path: folder + file, lengthBytes: content.storedBytes)
         }
         let offset = extent.offsetSectors * 512
         guard offset + extent.bytes <= content.storedBytes else {

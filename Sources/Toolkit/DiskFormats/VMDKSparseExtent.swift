@@ -29,7 +29,7 @@ struct VMDKSparseExtent {
     private func parse(_ bytes: HeaderBytes) throws -> SparseVMDKHeader {
         do { return try SparseVMDKHeader(bytes.bytes) } catch {
             guard case .field(let field) = error else {
-                throw DiskFormatError.mismatch(name: name, said: .vmdk, found: nil)
+                throw DiskFormatError.mismatch(name: name, said: .vmdk, found: nil, origin: .user)
             }
             guard !field.hasPrefix("capacity") else {
                 throw DiskFormatError.vmdkFalseSize(name: name, reason: "Its header has a \(field)")
@@ -46,7 +46,7 @@ struct VMDKSparseExtent {
         let text = try reader.bytes(
             at: header.descriptorOffsetBytes, count: Int(header.descriptorBytes), of: "descriptor")
         let descriptor: VMDKDescriptor
-        do { descriptor = try VMDKDescriptor(String(decoding: text.bytes, as: UTF8.self)) } catch {
+        do { descriptor = try VMDKDescriptor(text.bytes) } catch {
             throw DiskFormatError.malformed(
                 name: name, format: .vmdk, reason: "Its descriptor has the line \"\(error.line)\"")
         }

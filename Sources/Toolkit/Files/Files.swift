@@ -1,3 +1,4 @@
+internal import CLinux
 public import Failures
 internal import Glibc
 
@@ -87,6 +88,19 @@ public enum Files {
         try syncFolder(parent(of: target))
     }
 
+    /// Renames to a name that nothing has, and makes the new name durable.
+    ///
+    /// - Throws: `SystemError` with `EEXIST` when something has it.
+    public static func moveToNewName(_ source: String, to target: String) throws(SystemError) {
+        if gantry_rename_new(source, target) != 0 {
+            // A file system without that call: look first, which is all that can be done there.
+            guard errno == EINVAL || errno == ENOSYS else { throw SystemError("rename", "\(source) to \(target)") }
+            guard !exists(target) else { throw SystemError("rename", "\(source) to \(target)", code: EEXIST) }
+            guard rename(source, target) == 0 else { throw SystemError("rename", "\(source) to \(target)") }
+        }
+        try syncFolder(parent(of: target))
+    }
+
     /// Makes the names in a folder durable (fsync(2): a file's own fsync doesn't cover its name).
     public static func syncFolder(_ path: String) throws(SystemError) {
         let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
@@ -110,12 +124,16 @@ public enum Files {
 
     /// Creates a folder and those above it; one that is there already is fine.
     public static func createFolder(_ path: String, mode: UInt32 = 0o755) throws(SystemError) {
-        if mkdir(path, mode) == 0 || isFolder(path) { return }
+        if mkdir(path, mode) == 0 { return }
+        // Kept at once: looking whether it is a folder sets errno anew.
         let code = errno
+        guard !isFolder(path) else { return }
         let above = parent(of: path)
         guard code == ENOENT, above != path else { throw SystemError("mkdir", path, code: code) }
         try createFolder(above, mode: 0o755)
-        guard mkdir(path, mode) == 0 || isFolder(path) else { throw SystemError("mkdir", path) }
+        guard mkdir(path, mode) != 0 else { return }
+        let last = errno
+        guard isFolder(path) else { throw SystemError("mkdir", path, code: last) }
     }
 
     /// Removes a file or a folder with all that is in it.
@@ -167,6 +185,25 @@ public enum Files {
     public static func isFolder(_ path: String) -> Bool {
         var status = stat()
         return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+
+    /// Whether it is a folder itself, not a link to one.
+    public static func isRealFolder(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+
+    /// The user that something belongs to, links not followed; nil when it can't be looked at.
+    public static func owner(of path: String) -> UInt32? {
+        var status = stat()
+        return lstat(path, &status) == 0 ? status.st_uid : nil
+    }
+
+    /// The path with all links followed; nil when there is nothing.
+    public static func realPath(_ path: String) -> String? {
+        guard let resolved = realpath(path, nil) else { return nil }
+        defer { free(resolved) }
+        return String(cString: resolved)
     }
 
     /// The path without its last component; `.` for a bare name.

@@ -50,13 +50,22 @@ enum OpenedSource {
         _ format: DiskFormat, _ path: String, _ part: Range<Int64>?, _ request: DiskCopyRequest,
         _ flag: CancellationFlag
     ) throws -> OpenedSource {
-        // VMDK descriptors name their extents relative to themselves, which only a plain file name lets QEMU do.
+        // A VMDK may name other files: what QEMU is to open is checked now, and said in words of our own.
+        let standIn = try format == .vmdk ? VMDKStandIn.of(bytes(path, part)) : nil
         let isWholeFile = try part.map { try $0 == 0..<FileSource(path: path).sizeBytes } ?? true
         let image = ImageOptions(format: format, path: path, part: isWholeFile ? nil : part, isReadOnly: true)
-        let server = try QemuNBD(image, cancellation: flag)
+        let server = try QemuNBD(image, standIn: standIn, cancellation: flag)
         let source = try NBDSource(uri: server.uri, cancellation: flag)
         try checkSize(of: source, request, path)
         return .random(source, server: server)
+    }
+
+    private static func bytes(_ path: String, _ part: Range<Int64>?) throws -> ByteContent {
+        guard let part else { return try ByteContent(file: path) }
+        return ByteContent(parts: [
+            ByteContent.Part(
+                name: path, path: path, offsetBytes: part.lowerBound, lengthBytes: part.upperBound - part.lowerBound)
+        ])
     }
 
     private static func checkSize(of source: any BlockSource, _ request: DiskCopyRequest, _ name: String) throws {

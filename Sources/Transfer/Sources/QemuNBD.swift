@@ -1,5 +1,7 @@
 internal import BlockIO
+internal import DiskFormats
 internal import Failures
+internal import FoundationEssentials
 internal import Glibc
 internal import Subprocess
 internal import Threads
@@ -12,11 +14,14 @@ final class QemuNBD: Sendable {
     let uri: String
     private let process: RunningProcess
     private let folder: String
+    private let links: [VMDKStandIn.Link]
 
     /// Starts the server and waits until it listens.
-    init(_ image: ImageOptions, cancellation: CancellationFlag) throws {
+    /// - Parameter standIn: what is opened in place of the image, a VMDK's descriptor that names other files.
+    init(_ image: ImageOptions, standIn: VMDKStandIn? = nil, cancellation: CancellationFlag) throws {
         guard let program = findExecutable("qemu-nbd") else { throw TransferError.programMissing("qemu-nbd") }
         folder = try Self.makeFolder()
+        links = standIn?.links ?? []
         let messages = Monitor<[String]>([])
         uri = "nbd+unix:///?socket=\(folder)/socket"
         var arguments = [
@@ -24,12 +29,14 @@ final class QemuNBD: Sendable {
         ]
         if image.isReadOnly { arguments.append("--read-only") }
         do {
-            arguments.append(try image.jsonFileName)
+            var opened = image
+            if let standIn { opened.path = try Self.write(standIn, in: folder) }
+            arguments.append(try opened.jsonFileName)
             process = try RunningProcess.start(Command(program, arguments)) { _, line in
                 messages.change { if $0.count < 50 { $0.append(line) } }
             }
         } catch {
-            Self.remove(folder)
+            Self.remove(folder, links)
             throw error
         }
         do {
@@ -63,7 +70,7 @@ final class QemuNBD: Sendable {
             if attempt == 2000 { process.send(signal: SIGKILL) }
             usleep(5000)
         }
-        Self.remove(folder)
+        Self.remove(folder, links)
     }
 
     private static func makeFolder() throws -> String {
@@ -73,9 +80,20 @@ final class QemuNBD: Sendable {
         return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
-    private static func remove(_ folder: String) {
-        unlink("\(folder)/socket")
-        unlink("\(folder)/pid")
+    /// - Returns: the descriptor's path.
+    private static func write(_ standIn: VMDKStandIn, in folder: String) throws -> String {
+        for link in standIn.links {
+            guard symlink(link.path, "\(folder)/\(link.name)") == 0 else { throw SystemError("symlink", link.name) }
+        }
+        let path = "\(folder)/\(descriptorName)"
+        try Data(standIn.descriptor.utf8).write(to: URL(filePath: path))
+        return path
+    }
+
+    private static let descriptorName = "disk.vmdk"
+
+    private static func remove(_ folder: String, _ links: [VMDKStandIn.Link]) {
+        for name in ["socket", "pid", descriptorName] + links.map(\.name) { unlink("\(folder)/\(name)") }
         rmdir(folder)
     }
 }

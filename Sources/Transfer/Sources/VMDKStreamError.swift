@@ -19,47 +19,63 @@ public enum VMDKStreamError: NamedError, Equatable {
     /// There is something behind the end mark.
     case trailingBytes(name: String, atByte: Int64)
 
-    /// What a person is told.
+    /// What a person is told; each in full, since `gantry explain` is made from these lines.
     public var failure: Failure {
-        let name = self.name
-        return Failure(
-            id, .source, what: "The VMDK \(name) can't be read.", why: why,
-            remedy: "Copy or export it again, and compare its digest with the exporter's.")
-    }
-
-    private var name: String {
         switch self {
-        case .header(let name, _), .truncated(let name, _), .unknownMarker(let name, _, _), .grainOutside(let name, _),
-            .grainRepeated(let name, _), .grainOversized(let name, _, _), .grainDamaged(let name, _, _),
-            .trailingBytes(let name, _):
-            name
+        case .header, .truncated, .unknownMarker, .trailingBytes: streamFailure
+        case .grainOutside, .grainRepeated, .grainOversized, .grainDamaged: grainFailure
         }
     }
 
-    private var id: String {
+    private var streamFailure: Failure {
         switch self {
-        case .header: "vmdk.header"
-        case .truncated: "vmdk.truncated"
-        case .unknownMarker: "vmdk.marker.unknown"
-        case .grainOutside: "vmdk.grain.outside"
-        case .grainRepeated: "vmdk.grain.repeated"
-        case .grainOversized: "vmdk.grain.oversized"
-        case .grainDamaged: "vmdk.grain.damaged"
-        case .trailingBytes: "vmdk.trailing"
+        case .header(let name, let field):
+            Failure(
+                "vmdk.header", .source, what: "The VMDK \(name) can't be read.",
+                why: "Its header or footer has a \(field), which can't be.",
+                remedy: "Copy or export it again, and compare its digest with the exporter's.")
+        case .truncated(let name, let byte):
+            Failure(
+                "vmdk.truncated", .source, what: "The VMDK \(name) can't be read.",
+                why: "It ends at byte \(byte), before its end mark.",
+                remedy: "Copy or export it again, and compare its digest with the exporter's.")
+        case .unknownMarker(let name, let type, let byte):
+            Failure(
+                "vmdk.marker.unknown", .source, what: "The VMDK \(name) can't be read.",
+                why: "There is a marker of the unknown type \(type) at byte \(byte).",
+                remedy: "Copy or export it again, and compare its digest with the exporter's.")
+        case .trailingBytes(let name, let byte):
+            Failure(
+                "vmdk.trailing", .source, what: "The VMDK \(name) can't be read.",
+                why: "There are more bytes behind its end mark at byte \(byte).",
+                remedy: "Copy or export it again, and compare its digest with the exporter's.")
+        default: grainFailure
         }
     }
 
-    private var why: String {
+    private var grainFailure: Failure {
         switch self {
-        case .header(_, let field): "Its header or footer has a \(field), which can't be."
-        case .truncated(_, let byte): "It ends at byte \(byte), before its end mark."
-        case .unknownMarker(_, let type, let byte): "There is a marker of the unknown type \(type) at byte \(byte)."
-        case .grainOutside(_, let sector): "It has data for sector \(sector), which isn't the place of a grain."
-        case .grainRepeated(_, let sector): "It has data for sector \(sector) twice."
-        case .grainOversized(_, let sector, let bytes):
-            "The compressed data of sector \(sector) claims \(bytes) bytes, more than it can have."
-        case .grainDamaged(_, let sector, let reason): "The data of sector \(sector) is damaged: \(reason)."
-        case .trailingBytes(_, let byte): "There are more bytes behind its end mark at byte \(byte)."
+        case .grainOutside(let name, let sector):
+            Failure(
+                "vmdk.grain.outside", .source, what: "The VMDK \(name) can't be read.",
+                why: "It has data for sector \(sector), which isn't the place of a grain.",
+                remedy: "Copy or export it again, and compare its digest with the exporter's.")
+        case .grainRepeated(let name, let sector):
+            Failure(
+                "vmdk.grain.repeated", .source, what: "The VMDK \(name) can't be read.",
+                why: "It has data for sector \(sector) twice.",
+                remedy: "Copy or export it again, and compare its digest with the exporter's.")
+        case .grainOversized(let name, let sector, let bytes):
+            Failure(
+                "vmdk.grain.oversized", .source, what: "The VMDK \(name) can't be read.",
+                why: "The compressed data of sector \(sector) claims \(bytes) bytes, more than it can have.",
+                remedy: "Copy or export it again, and compare its digest with the exporter's.")
+        case .grainDamaged(let name, let sector, let reason):
+            Failure(
+                "vmdk.grain.damaged", .source, what: "The VMDK \(name) can't be read.",
+                why: "The data of sector \(sector) is damaged: \(reason).",
+                remedy: "Copy or export it again, and compare its digest with the exporter's.")
+        default: streamFailure
         }
     }
 }
