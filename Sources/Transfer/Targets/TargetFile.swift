@@ -81,5 +81,5 @@ struct TargetFile {
     }
 
     /// The path as QEMU takes it for one: `x:y` would name a protocol, and `-x` an option.
-    private var absolutePath: String { path.hasPrefix("/") ? path : "\(Files.currentFolder())/\(path)" }
+    var absolutePath: String { path.hasPrefix("/") ? path : "\(Files.currentFolder())/\(path)" }
 }
