@@ -1,6 +1,7 @@
 internal import BlockIO
 internal import ByteStreams
 internal import DiskFormats
+internal import Files
 internal import Glibc
 internal import Hashing
 internal import Threads
@@ -82,7 +83,11 @@ struct CopyRun {
         let ranges = try check.run(feed, workers: request.workers) {
             report(.verifying, copied, total: total, resumed: resumed, done: counters.workBytes)
         }
-        guard ranges.isEmpty else { throw TransferError.verificationFailed(path: request.target, ranges: ranges) }
+        guard ranges.isEmpty else {
+            // What the journal calls durable is not: the next run copies anew.
+            try Files.removeTree(request.journal)
+            throw TransferError.verificationFailed(path: request.target, ranges: ranges)
+        }
         report(.verifying, copied, total: total, resumed: resumed, done: total)
         return VerificationOutcome(
             kind: request.verification, readBackBytes: counters.readBytes, seed: sample == nil ? nil : seed)
