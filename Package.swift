@@ -79,9 +79,27 @@ let package = Package(
             uses: ["ByteStreams", "DiskFormats", "Failures", "Inventory", "XML"]),
         room(
             "DiskFileProvider", at: "Providers/DiskFile", uses: ["ByteStreams", "DiskFormats", "Failures", "Inventory"]),
+        room(
+            "ControlPlane",
+            uses: [
+                "Certificates", "EmbeddedStore", "Failures", "Files", "HTTPServer", "ResourceStore", "Resources",
+                "Threads", "Values", "YAML",
+            ]),
+        room(
+            "KubernetesStore",
+            uses: ["Failures", "Files", "HTTPClient", "ResourceStore", "Resources", "Subprocess", "Values", "YAML"]),
+        room(
+            "EmbeddedStore",
+            uses: ["Failures", "Files", "ResourceStore", "Resources", "SQLite", "Threads", "Values"]),
+        room("Informers", uses: ["Failures", "ResourceStore", "Resources", "Values"]),
+        room("ResourceStore", uses: ["Failures", "Resources", "Values"]),
         room("Inventory", uses: ["ByteStreams", "DiskFormats", "Failures", "Hashing", "Values"]),
         room("Resources", uses: ["Failures", "Values"]),
 
+        room("HTTPServer", at: "Toolkit/HTTPServer", uses: ["CMicrohttpd", "Failures", "Threads"]),
+        room("HTTPClient", at: "Toolkit/HTTPClient", uses: ["CCurl", "Failures", "Threads"]),
+        room("Certificates", at: "Toolkit/Certificates", uses: ["CCertificates", "Failures"]),
+        room("SQLite", at: "Toolkit/SQLite", uses: ["CSQLite", "Failures"]),
         room("QEMU", at: "Toolkit/QEMU", uses: ["Failures", "Subprocess", "Threads", "Values"]),
         room("NBD", at: "Toolkit/NBD", uses: ["BlockIO", "CNBD", "Failures", "Threads"]),
         room("BlockIO", at: "Toolkit/BlockIO", uses: ["CLinux", "Failures", "Threads"]),
@@ -104,6 +122,10 @@ let package = Package(
         library("CNBD", pkgConfig: "libnbd", apt: "libnbd-dev"),
         library("COpenSSL", pkgConfig: "libcrypto", apt: "libssl-dev"),
         library("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
+        library("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
+        library("CMicrohttpd", pkgConfig: "libmicrohttpd", apt: "libmicrohttpd-dev"),
+        library("CCertificates", pkgConfig: "libcrypto", apt: "libssl-dev"),
+        library("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
         library("CLinux"),
 
         tests(
@@ -141,6 +163,19 @@ let package = Package(
             of: [
                 "Arguments", "CommandLineTool", "Conversion", "DiskFormats", "Engine", "Failures", "Files", "Inventory",
                 "KubeVirtTarget", "Mapping", "Planning", "Resources", "Subprocess", "Values",
+            ]),
+        tests("Resources", of: ["Failures", "Resources", "Subprocess", "Values", "YAML"]),
+        tests(
+            "ResourceStore",
+            of: [
+                "EmbeddedStore", "Failures", "Files", "Informers", "KubernetesStore", "ResourceStore", "Resources",
+                "SQLite", "Subprocess", "Threads", "Values", "YAML",
+            ]),
+        tests(
+            "ControlPlane",
+            of: [
+                "Certificates", "ControlPlane", "EmbeddedStore", "Failures", "Files", "HTTPClient", "HTTPServer",
+                "KubernetesStore", "ResourceStore", "Resources", "Subprocess", "Threads", "Values", "YAML",
             ]),
         tests("System", of: []),
     ]
