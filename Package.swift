@@ -46,8 +46,8 @@ let package = Package(
             "CommandLineTool",
             uses: [
                 "Arguments", "Concerns", "Conversion", "DiskFileProvider", "DiskFormats", "Engine", "Failures", "Files",
-                "Inventory", "KubeVirtTarget", "LocalTarget", "Mapping", "Planning", "QEMU", "Resources", "Threads",
-                "Transfer", "Values", "YAML",
+                "Inventory", "KubeVirtTarget", "LocalTarget", "Mapping", "Planning", "QEMU", "ResourceStore", "Resources",
+                "Threads", "Transfer", "Values", "YAML",
             ]),
         room(
             "Engine",
@@ -162,7 +162,7 @@ let package = Package(
             "Engine",
             of: [
                 "Arguments", "CommandLineTool", "Conversion", "DiskFormats", "Engine", "Failures", "Files", "Inventory",
-                "KubeVirtTarget", "Mapping", "Planning", "Resources", "Subprocess", "Values",
+                "KubeVirtTarget", "Mapping", "Planning", "ResourceStore", "Resources", "Subprocess", "Values", "YAML",
             ]),
         tests("Resources", of: ["Failures", "Resources", "Subprocess", "Values", "YAML"]),
         tests(

@@ -13,6 +13,8 @@ final class CommandLineSample: Sendable {
     private let requestsBox = Mutex<[MigrateOptions]>([])
     private let calledBox = Mutex<[String]>([])
     let machineNames: [String]
+    /// What the commands about resources talk to.
+    let resources = ResourceSample()
     let work: @Sendable (@escaping @Sendable (MigrationEvent) -> Void) async throws -> MigrateOutcome
 
     init(
@@ -79,7 +81,7 @@ final class CommandLineSample: Sendable {
                     ExplainTopic(
                         id: "disk.shared", kind: .concern, title: "Several machines share the disk.", text: "Why.")
                 ]
-            })
+            }, resources: resources.services)
     }
 
     private struct Machines: MachineControl {
