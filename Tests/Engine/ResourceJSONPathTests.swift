@@ -32,7 +32,8 @@ struct ResourceJSONPathTests {
             ("{.items[?(@.metadata.name==\"b\")].spec.size}", "20"),
             ("{.items[?(@.metadata.name=='b')].spec.size}", "20"), ("{.items[?(@.spec.size>5)].metadata.name}", "b"),
             ("{.items[?(@.spec.size>=5)].metadata.name}", "a b"), ("{.items[?(@.spec.size<6)].metadata.name}", "a"),
-            ("{.items[?(@.metadata.name!='a')].metadata.name}", "b"), ("{.items[?(@.spec.on==true)].metadata.name}", "a"),
+            ("{.items[?(@.metadata.name!='a')].metadata.name}", "b"),
+            ("{.items[?(@.spec.on==true)].metadata.name}", "a"),
             ("{.items[?(@.spec.tags)].metadata.name}", "b"),
             ("{.items[*].status.conditions[?(@.type==\"Ready\")].status}", "True"),
             ("n={.count}!", "n=3!"), ("{.count}{\"\\t\"}{.kind}{'\\n'}", "3\tList\n"),
@@ -48,7 +49,7 @@ struct ResourceJSONPathTests {
     @Test(
         "that can't be understood are refused, with the place",
         arguments: [
-            ("{.a", 4), ("{.a[}", 5), ("{.a[0}", 6), ("{.a['x]}", 9), ("{.a[?(@.x=y)]}", 11), ("{.a[?(@.x==1]}", 13),
+            ("{.a", 4), ("{.a[}", 5), ("{.a[0}", 6), ("{.a['x]}", 9), ("{.a[?(@.x=y)]}", 10), ("{.a[?(@.x==1]}", 13),
             ("{range .a}{.b}", 15), ("{end}", 5), ("{.a..}", 6), ("{.a b}", 5), (".a}", 3), ("{.a[x]}", 5),
             ("{.a[::0]}", 8), ("{.a[99999999999999999999]}", 25),
         ])

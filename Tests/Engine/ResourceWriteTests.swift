@@ -93,7 +93,8 @@ struct ResourceWriteTests {
 
     @Test("create gives names, and refuses what is there")
     func create() async {
-        sample.resources.input = "apiVersion: v1\nkind: List\nitems:\n- {apiVersion: v1, kind: Pod, metadata: {generateName: p-}}\n"
+        sample.resources.input =
+            "apiVersion: v1\nkind: List\nitems:\n- {apiVersion: v1, kind: Pod, metadata: {generateName: p-}}\n"
         #expect(await sample.run("create -f -") == 0)
         #expect(sample.written == "pod/p-abcde created\n")
         #expect(await sample.run("create -f -") == 3)
@@ -103,15 +104,21 @@ struct ResourceWriteTests {
         #expect(await sample.run("create") == 2)
     }
 
-    @Test("delete works by name, label, file and for all", arguments: [
-        ("delete provider host", ["delete Background providers default/host"]),
-        ("delete provider/host secret/s --cascade orphan",
-            ["delete Orphan providers default/host", "delete Orphan secrets default/s"]),
-        ("delete providers -l app=web", ["delete Background providers default/vcenter"]),
-        ("delete providers --all --dry-run",
-            ["delete Background providers default/host dry", "delete Background providers default/vcenter dry"]),
-        ("delete -f -", ["delete Background secrets default/s"]),
-    ])
+    @Test(
+        "delete works by name, label, file and for all",
+        arguments: [
+            ("delete provider host", ["delete Background providers default/host"]),
+            (
+                "delete provider/host secret/s --cascade orphan",
+                ["delete Orphan providers default/host", "delete Orphan secrets default/s"]
+            ),
+            ("delete providers -l app=web", ["delete Background providers default/vcenter"]),
+            (
+                "delete providers --all --dry-run",
+                ["delete Background providers default/host dry", "delete Background providers default/vcenter dry"]
+            ),
+            ("delete -f -", ["delete Background secrets default/s"]),
+        ])
     func delete(line: String, calls: [String]) async throws {
         try sample.resources.add(providersYAML)
         sample.resources.input = "apiVersion: v1\nkind: Secret\nmetadata: {name: s}\n"
@@ -119,9 +126,11 @@ struct ResourceWriteTests {
         #expect(sample.resources.calls == calls)
     }
 
-    @Test("delete refuses what could mean too much", arguments: [
-        "delete providers", "delete", "delete provider x -f y", "delete provider x --wait --no-wait",
-    ])
+    @Test(
+        "delete refuses what could mean too much",
+        arguments: [
+            "delete providers", "delete", "delete provider x -f y", "delete provider x --wait --no-wait",
+        ])
     func deleteRefused(line: String) async {
         #expect(await sample.run(line) == 2)
         #expect(sample.resources.calls.isEmpty)
@@ -146,15 +155,18 @@ struct ResourceWriteTests {
         #expect(await sample.run("delete pod nope") == 3)
     }
 
-    @Test("wait sees what is there, what comes, and that nothing comes", arguments: [
-        ("provider/vcenter --for=condition=ready", 0), ("provider vcenter --for condition=Ready=false --timeout 0", 5),
-        ("provider/vcenter --for=jsonpath={.spec.type}=vsphere", 0), ("provider/host --for=jsonpath=.spec.type", 0),
-        ("provider/host --for=jsonpath={.spec.url} --timeout 0", 5), ("provider/nope --for=delete", 0),
-        ("provider/nope --for=condition=Ready", 3), ("provider/nope --for=create --timeout 0", 5),
-        ("providers --for=condition=Ready", 2), ("pods --all --for=condition=Ready", 2),
-        ("provider/host --for=ready", 2), ("provider/host --for=jsonpath={.a", 2),
-        ("provider/vcenter --for=condition=Ready --timeout soon", 2),
-    ])
+    @Test(
+        "wait sees what is there, what comes, and that nothing comes",
+        arguments: [
+            ("provider/vcenter --for=condition=ready", 0),
+            ("provider vcenter --for condition=Ready=false --timeout 0", 5),
+            ("provider/vcenter --for=jsonpath={.spec.type}=vsphere", 0), ("provider/host --for=jsonpath=.spec.type", 0),
+            ("provider/host --for=jsonpath={.spec.url} --timeout 0", 5), ("provider/nope --for=delete", 0),
+            ("provider/nope --for=condition=Ready", 3), ("provider/nope --for=create --timeout 0", 5),
+            ("providers --for=condition=Ready", 2), ("pods --all --for=condition=Ready", 2),
+            ("provider/host --for=ready", 2), ("provider/host --for=jsonpath={.a", 2),
+            ("provider/vcenter --for=condition=Ready --timeout soon", 2),
+        ])
     func wait(line: String, code: Int32) async throws {
         try sample.resources.add(providersYAML)
         #expect(await sample.run("wait " + line) == code, "\(sample.complaints)")
@@ -195,10 +207,12 @@ struct ResourceWriteTests {
         #expect(await sample.run("logs nope") == 3)
     }
 
-    @Test("Addresses to listen at", arguments: [
-        ("127.0.0.1:6443", true), ("[::1]:0", true), ("localhost:1", true), ("6443", false), (":6443", false),
-        ("a:65536", false), ("a b:1", false),
-    ])
+    @Test(
+        "Addresses to listen at",
+        arguments: [
+            ("127.0.0.1:6443", true), ("[::1]:0", true), ("localhost:1", true), ("6443", false), (":6443", false),
+            ("a:65536", false), ("a b:1", false),
+        ])
     func addresses(text: String, isValid: Bool) {
         let address = try? ListenAddress(argument: text)
         #expect((address != nil) == isValid)

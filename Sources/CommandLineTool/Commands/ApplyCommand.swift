@@ -26,7 +26,8 @@ func applyCommand(_ services: ResourceServices, _ streams: StandardStreams) -> C
             let objects = try await write.checked(manifests, values, session)
             var options = try write.options(values, manager: "gantry-apply")
             options.isForced = try values[isForced]
-            let report = WriteReport(streams: streams, output: try values[write.output], dryRun: try values[write.dryRun])
+            let report = WriteReport(
+                streams: streams, output: try values[write.output], dryRun: try values[write.dryRun])
             try await session.write(objects, "applied", report) { manifest in
                 try await session.apply(manifest, options, isTrial: report.dryRun == .client)
             }

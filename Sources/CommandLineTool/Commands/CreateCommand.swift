@@ -15,7 +15,8 @@ func createCommand(_ services: ResourceServices, _ streams: StandardStreams) -> 
             let session = try await connection.session(values, services, streams)
             let objects = try await write.checked(manifests, values, session)
             let options = try write.options(values, manager: "gantry-create")
-            let report = WriteReport(streams: streams, output: try values[write.output], dryRun: try values[write.dryRun])
+            let report = WriteReport(
+                streams: streams, output: try values[write.output], dryRun: try values[write.dryRun])
             try await session.write(objects, "created", report) { manifest in
                 guard report.dryRun != .client else { return (manifest.object, "created") }
                 return (try await session.store.create(manifest.object, manifest.type.id, options), "created")

@@ -55,7 +55,8 @@ private struct DeleteArguments: Sendable {
         isAll = arguments.flag("all", "All objects of the type in the namespace.")
         waits = arguments.flag("wait", "Waits until they are gone, which it does anyway.")
         doesNotWait = arguments.flag("no-wait", "Doesn't wait until they are gone.")
-        timeout = arguments.option("timeout", "TIME", "How long to wait; without end by default.", as: DurationValue.self)
+        timeout = arguments.option(
+            "timeout", "TIME", "How long to wait; without end by default.", as: DurationValue.self)
         cascade = arguments.option(
             "cascade", "ORDER", "What becomes of objects that they own.", default: Cascade.background)
         ignoresMissing = arguments.flag("ignore-not-found", "What isn't there is no error.")

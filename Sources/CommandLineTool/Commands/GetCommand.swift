@@ -116,7 +116,9 @@ extension ResourceFollower {
                 case .change(.bookmark): []
                 }
             // After a gap only what is new is shown.
-            let fresh = objects.filter { shownVersions.updateValue($0.resourceVersion, forKey: $0.uid) != $0.resourceVersion }
+            let fresh = objects.filter {
+                shownVersions.updateValue($0.resourceVersion, forKey: $0.uid) != $0.resourceVersion
+            }
             guard !fresh.isEmpty else { return false }
             if display.output.isTable {
                 session.streams.writeOutput(table.text(for: fresh, now: session.services.now()))

@@ -37,7 +37,8 @@ private func tokenCreateCommand(_ services: ResourceServices, _ streams: Standar
             guard (chosenRole == .admin) == (chosenNamespace == nil) else {
                 throw values.error(
                     what: chosenRole == .admin
-                        ? "An admin is not bound to a namespace." : "The role \(chosenRole.rawValue) needs a namespace.",
+                        ? "An admin is not bound to a namespace."
+                        : "The role \(chosenRole.rawValue) needs a namespace.",
                     why: "Roles other than admin are for one namespace each.",
                     remedy: chosenRole == .admin ? "Leave --namespace out." : "Give --namespace.")
             }
@@ -48,7 +49,8 @@ private func tokenCreateCommand(_ services: ResourceServices, _ streams: Standar
                     remedy: "Give --expires with more.")
             }
             let options = TokenOptions(
-                dataFolder: try values[data], user: try values[user] ?? chosenNamespace.map { "\(chosenRole.rawValue):\($0)" } ?? "admin",
+                dataFolder: try values[data],
+                user: try values[user] ?? chosenNamespace.map { "\(chosenRole.rawValue):\($0)" } ?? "admin",
                 namespace: chosenNamespace, role: chosenRole, expirySeconds: Int(seconds))
             streams.writeOutput(try await services.createToken(options) + "\n")
         }

@@ -9,7 +9,8 @@ func waitCommand(_ services: ResourceServices, _ streams: StandardStreams) -> Co
         "wait", "Waits until resources have a condition or a value, or are gone.",
         examples: [
             .init("gantry wait plan/web --for=condition=Ready --timeout 5m", "Waits until a plan is ready."),
-            .init("gantry wait migrations --all --for=jsonpath={.status.completed}", "Waits for a value, whatever it is."),
+            .init(
+                "gantry wait migrations --all --for=jsonpath={.status.completed}", "Waits for a value, whatever it is."),
         ]
     ) { arguments in
         let words = arguments.positionals("TYPE", "The type, with names behind it; or TYPE/NAME.")

@@ -40,7 +40,8 @@ enum ResourceFailure: NamedError, Equatable {
         case .nothingToWaitFor:
             Failure(
                 "resources.nothing-to-wait-for", .usage, what: "There is nothing to wait for.",
-                why: "No object has that name or these labels.", remedy: "Check the name, the labels and the namespace.")
+                why: "No object has that name or these labels.", remedy: "Check the name, the labels and the namespace."
+            )
         case .timedOut(let what, let seconds):
             Failure(
                 "resources.wait-timeout", .target, what: "\(what) did not happen within \(Int(seconds)) s.",

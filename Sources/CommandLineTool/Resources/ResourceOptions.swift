@@ -58,7 +58,8 @@ struct SelectionArguments: Sendable {
         if labelText != nil || fieldText != nil || selection.isInAllNamespaces {
             throw values.error(
                 what: "Names and selectors don't go together.",
-                why: "A name says already which object is meant.", remedy: "Leave out the names, or the selectors and -A.")
+                why: "A name says already which object is meant.",
+                remedy: "Leave out the names, or the selectors and -A.")
         }
         return selection
     }

@@ -44,7 +44,8 @@ extension ResourceType {
     fileprivate var names: [String] { [id.plural, singular, kind.lowercased()] + shortNames }
 
     fileprivate var qualifiedNames: [String] {
-        let endings = id.group.isEmpty ? [".\(id.version)", ".\(id.version)."] : [".\(id.group)", ".\(id.version).\(id.group)"]
+        let endings =
+            id.group.isEmpty ? [".\(id.version)", ".\(id.version)."] : [".\(id.group)", ".\(id.version).\(id.group)"]
         return endings.flatMap { ending in names.map { $0 + ending } }
     }
 }

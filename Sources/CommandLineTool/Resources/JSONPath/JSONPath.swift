@@ -76,7 +76,9 @@ extension JSONPath.Step {
             guard let index else { return standard }
             return min(max(index < 0 ? elements.count + index : index, 0), elements.count)
         }
-        return Swift.stride(from: position(start, 0), to: position(end, elements.count), by: stride).map { elements[$0] }
+        return Swift.stride(from: position(start, 0), to: position(end, elements.count), by: stride).map {
+            elements[$0]
+        }
     }
 }
 

@@ -107,7 +107,9 @@ struct ManifestWriteArguments: Sendable {
     }
 
     /// The object with the namespace in which it goes.
-    private func placed(_ manifest: ManifestObject, _ session: ResourceSession) throws(ResourceFailure) -> ManifestObject {
+    private func placed(_ manifest: ManifestObject, _ session: ResourceSession) throws(ResourceFailure)
+        -> ManifestObject
+    {
         var manifest = manifest
         guard manifest.type.isNamespaced else {
             manifest.object.namespace = nil
@@ -131,7 +133,8 @@ struct ManifestWriteArguments: Sendable {
             problems += unknown
         } else {
             for sentence in unknown {
-                session.streams.writeError(printable("warning: \(manifest.label) (\(manifest.origin)): \(sentence)") + "\n")
+                session.streams.writeError(
+                    printable("warning: \(manifest.label) (\(manifest.origin)): \(sentence)") + "\n")
             }
         }
         guard problems.isEmpty else {
