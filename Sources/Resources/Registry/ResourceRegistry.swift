@@ -5,17 +5,21 @@ public enum ResourceRegistry {
 
     /// The types of `forklift.konveyor.io`.
     public static let forklift: [ResourceType] = [
-        .plan, .provider,
+        .plan, .provider, .migration, .networkMap, .storageMap, .hook, .host, .conversion, .ovaProviderServer,
+        .hyperVProviderServer, .openstackVolumePopulator, .ovirtVolumePopulator, .vSphereXcopyVolumePopulator,
+        .forkliftController,
     ]
 
     /// The types of `v2v.kubevirt.io`.
-    public static let vmImport: [ResourceType] = []
+    public static let vmImport: [ResourceType] = [.virtualMachineImport, .resourceMapping, .vmImportConfig]
 
     /// Types of other operators that we write: KubeVirt, the Containerized Data Importer, Multus.
-    public static let operators: [ResourceType] = []
+    public static let operators: [ResourceType] = [.virtualMachine, .dataVolume, .networkAttachmentDefinition]
 
     /// Types of Kubernetes itself.
-    public static let kubernetes: [ResourceType] = [.namespace, .secret, .configMap]
+    public static let kubernetes: [ResourceType] = [
+        .namespace, .secret, .configMap, .event, .newEvent, .lease, .persistentVolumeClaim, .storageClass, .pod, .job,
+    ]
 
     /// The type with this identity.
     public static func type(_ id: ResourceTypeID) -> ResourceType? { byID[id] }
