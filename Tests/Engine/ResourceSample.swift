@@ -58,24 +58,6 @@ final class ResourceSample: ResourceStore {
         ResourceServices(
             connect: { [self] _, _ in ResourceConnection(store: self, namespace: "default") },
             types: { Self.types },
-            problems: { object, _ in
-                guard object.value["spec"]?["type"]?.string == "wrong" else { return [] }
-                return [
-                    .init(reason: "FieldValueNotSupported", message: "Unsupported value: \"wrong\"", field: "spec.type")
-                ]
-            },
-            labelSelector: { text in
-                let parts = text.split(separator: "=").map(String.init)
-                var selector = LabelSelector()
-                selector.requirements = [.init(parts[0], .isIn([parts[1]]))]
-                return selector
-            },
-            fieldSelector: { text in
-                let parts = text.split(separator: "=").map(String.init)
-                var selector = FieldSelector()
-                selector.requirements = [.init(parts[0], parts[1])]
-                return selector
-            },
             definitions: { [["kind": "CustomResourceDefinition"]] },
             serve: { [self] options, ready in
                 state.withLock { $0.serves.append(options) }
@@ -97,11 +79,7 @@ final class ResourceSample: ResourceStore {
         let (objects, version) = state.withLock { ($0.objects, $0.version) }
         let chosen = objects.filter { reference, object in
             reference.type == type && (namespace == nil || reference.namespace == namespace)
-                && options.fieldSelector.requirements.allSatisfy { field(object, $0.path) == $0.value }
-                && options.labelSelector.requirements.allSatisfy { requirement in
-                    guard case .isIn(let values) = requirement.test else { return false }
-                    return object.labels[requirement.key].map(values.contains) ?? false
-                }
+                && options.fieldSelector.matches(object) && options.labelSelector.matches(object.labels)
         }
         let sorted = chosen.values.sorted { ($0.namespace ?? "", $0.name) < ($1.namespace ?? "", $1.name) }
         // Pages of two, so that every list of three takes more than one.
@@ -109,10 +87,6 @@ final class ResourceSample: ResourceStore {
         let page = options.limit == nil ? sorted[...] : sorted.dropFirst(start).prefix(2)
         let next = options.limit != nil && start + 2 < sorted.count ? String(start + 2) : nil
         return ResourceList(items: Array(page), resourceVersion: String(version), continuation: next)
-    }
-
-    private func field(_ object: ResourceObject, _ path: String) -> String? {
-        path.split(separator: ".").reduce(JSONValue?.some(object.value)) { $0?[String($1)] }?.string
     }
 
     func watch(
@@ -192,7 +166,7 @@ final class ResourceSample: ResourceStore {
                             Schema(
                                 .object(
                                     [
-                                        Schema.Property("type", Schema(.string)),
+                                        Schema.Property("type", typeSchema), Schema.Property("url", Schema(.string)),
                                         Schema.Property("settings", Schema(.map(of: Schema(.string)))),
                                         Schema.Property(
                                             "secrets",
@@ -203,7 +177,8 @@ final class ResourceSample: ResourceStore {
                                                             [Schema.Property("name", Schema(.string))], required: [],
                                                             keepsUnknown: false))))),
                                     ], required: ["type"], keepsUnknown: false))),
-                        Schema.Property("status", Schema(.any)),
+                        Schema.Property("apiVersion", Schema(.string)), Schema.Property("kind", Schema(.string)),
+                        Schema.Property("metadata", Schema(.any)), Schema.Property("status", Schema(.any)),
                     ], required: [], keepsUnknown: false)),
             columns: [
                 .init("Type", "string", ".spec.type"),
@@ -216,6 +191,12 @@ final class ResourceSample: ResourceStore {
             id: ResourceTypeID(group: "", version: "v1", plural: "namespaces"), kind: "Namespace", shortNames: ["ns"],
             isNamespaced: false, schema: Schema(.any)),
     ]
+
+    private static var typeSchema: Schema {
+        var schema = Schema(.string)
+        schema.enumeration = ["ova", "vsphere", "openshift"]
+        return schema
+    }
 
     private static func core(_ kind: String, _ plural: String, _ shortNames: [String]) -> ResourceType {
         ResourceType(

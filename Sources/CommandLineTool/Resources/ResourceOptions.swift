@@ -52,8 +52,8 @@ struct SelectionArguments: Sendable {
         let labelText = try values[labels]
         let fieldText = try values[fields]
         selection.isInAllNamespaces = try values[isInAllNamespaces]
-        if let labelText { selection.options.labelSelector = try session.services.labelSelector(labelText) }
-        if let fieldText { selection.options.fieldSelector = try session.services.fieldSelector(fieldText) }
+        if let labelText { selection.options.labelSelector = try LabelSelector(parsing: labelText) }
+        if let fieldText { selection.options.fieldSelector = try FieldSelector(parsing: fieldText) }
         guard !selection.targets.names.isEmpty else { return selection }
         if labelText != nil || fieldText != nil || selection.isInAllNamespaces {
             throw values.error(

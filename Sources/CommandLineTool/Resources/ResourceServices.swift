@@ -11,12 +11,6 @@ struct ResourceServices: Sendable {
     var connect: @Sendable (_ kubeconfig: String?, _ context: String?) async throws -> ResourceConnection
     /// All types that this program knows.
     var types: @Sendable () -> [ResourceType]
-    /// What is wrong with an object by its type's schema.
-    var problems: @Sendable (ResourceObject, ResourceType) -> [StoreError.Cause]
-    /// Understands `app=web,tier in (a,b)`.
-    var labelSelector: @Sendable (String) throws -> LabelSelector
-    /// Understands `metadata.name=x`.
-    var fieldSelector: @Sendable (String) throws -> FieldSelector
     /// The CustomResourceDefinitions.
     var definitions: @Sendable () throws -> [JSONValue]
     /// Runs the control plane.

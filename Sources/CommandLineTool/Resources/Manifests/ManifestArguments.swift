@@ -127,8 +127,9 @@ struct ManifestWriteArguments: Sendable {
         _ manifest: ManifestObject, _ check: FieldCheck, _ session: ResourceSession
     ) throws(ResourceFailure) {
         guard check != .ignore else { return }
-        let unknown = UnknownFields(manifest.object, manifest.type).sentences
-        var problems = session.services.problems(manifest.object, manifest.type).map { "\($0.field): \($0.message)" }
+        let admission = manifest.type.admit(manifest.object)
+        let unknown = admission.unknownFields.map(\.advice)
+        var problems = admission.violations.map { "\($0.path): \($0.message)" }
         if check == .strict {
             problems += unknown
         } else {
