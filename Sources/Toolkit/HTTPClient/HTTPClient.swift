@@ -3,7 +3,7 @@
 /// One thread of its own runs libcurl, so nothing blocks the cooperative pool. Cancelling the task that waits ends the
 /// request within a millisecond or so. Redirects aren't followed: credentials would go along.
 public final class HTTPClient: Sendable {
-    private let engine: Engine
+    let engine: Engine
 
     /// Makes a client and starts its thread, which ends with the client.
     public init(_ configuration: HTTPClientConfiguration = HTTPClientConfiguration()) throws {
@@ -24,7 +24,7 @@ public final class HTTPClient: Sendable {
         } onCancel: {
             engine.cancel(transfer)
         }
-        return HTTPStreamedResponse(head: head, body: HTTPBody(transfer, engine))
+        return HTTPStreamedResponse(head: head, body: HTTPBody(transfer, self))
     }
 
     /// Sends a request and waits for all of the answer.

@@ -38,6 +38,12 @@ public struct HTTPResponse: Sendable, Equatable {
     public var head: HTTPHead
     /// Its body.
     public var body: [UInt8]
+
+    /// Makes an answer.
+    public init(head: HTTPHead, body: [UInt8]) {
+        self.head = head
+        self.body = body
+    }
 }
 
 /// The body of an answer, for one reader.
@@ -45,22 +51,23 @@ public struct HTTPResponse: Sendable, Equatable {
 /// What the reader hasn't taken is bounded by the client's `maximumBufferedBytes`: then the server is made to wait.
 public final class HTTPBody: Sendable {
     private let transfer: Transfer
-    private let engine: Engine
+    // The client, not its engine alone: connections stay open as long as someone reads.
+    private let client: HTTPClient
 
-    init(_ transfer: Transfer, _ engine: Engine) {
+    init(_ transfer: Transfer, _ client: HTTPClient) {
         self.transfer = transfer
-        self.engine = engine
+        self.client = client
     }
 
-    deinit { engine.cancel(transfer) }
+    deinit { client.engine.cancel(transfer) }
 
     /// The next bytes; nil at the end.
     /// - Throws: `HTTPClientError` when the rest doesn't come; `CancellationError` when the task was cancelled.
     public func next() async throws -> [UInt8]? {
         try await withTaskCancellationHandler {
-            try await transfer.nextChunk { [engine, transfer] in engine.resume(transfer) }
+            try await transfer.nextChunk { [client, transfer] in client.engine.resume(transfer) }
         } onCancel: {
-            engine.cancel(transfer)
+            client.engine.cancel(transfer)
         }
     }
 
