@@ -87,7 +87,9 @@ let package = Package(
             ]),
         room(
             "KubernetesStore",
-            uses: ["Failures", "Files", "HTTPClient", "ResourceStore", "Resources", "Subprocess", "Values", "YAML"]),
+            uses: [
+                "Failures", "Files", "HTTPClient", "ResourceStore", "Resources", "Subprocess", "Threads", "Values", "YAML",
+            ]),
         room(
             "EmbeddedStore",
             uses: ["Failures", "Files", "ResourceStore", "Resources", "SQLite", "Threads", "Values"]),
@@ -168,7 +170,8 @@ let package = Package(
         tests(
             "ResourceStore",
             of: [
-                "EmbeddedStore", "Failures", "Files", "Informers", "KubernetesStore", "ResourceStore", "Resources",
+                "EmbeddedStore", "Failures", "Files", "HTTPClient", "Informers", "KubernetesStore", "ResourceStore",
+                "Resources",
                 "SQLite", "Subprocess", "Threads", "Values", "YAML",
             ]),
         tests(
