@@ -46,8 +46,9 @@ let package = Package(
             "CommandLineTool",
             uses: [
                 "Arguments", "Concerns", "Conversion", "DiskFileProvider", "DiskFormats", "Engine", "Failures", "Files",
-                "Inventory", "KubeVirtTarget", "LocalTarget", "Mapping", "Planning", "QEMU", "ResourceStore", "Resources",
-                "Threads", "Transfer", "Values", "YAML",
+                "HTTPClient", "Inventory", "KubeVirtTarget", "KubernetesStore", "LocalTarget", "Mapping", "Planning",
+                "QEMU",
+                "ResourceStore", "Resources", "Threads", "Transfer", "Values", "YAML",
             ]),
         room(
             "Engine",
@@ -88,7 +89,8 @@ let package = Package(
         room(
             "KubernetesStore",
             uses: [
-                "Failures", "Files", "HTTPClient", "ResourceStore", "Resources", "Subprocess", "Threads", "Values", "YAML",
+                "Failures", "Files", "HTTPClient", "ResourceStore", "Resources", "Subprocess", "Threads", "Values",
+                "YAML",
             ]),
         room(
             "EmbeddedStore",

@@ -19,6 +19,7 @@ final class ResourceSample: ResourceStore {
         var serves: [ServeOptions] = []
         var tokens: [TokenOptions] = []
         var input = ""
+        var warnings: [String] = []
     }
     private let state = Mutex(State())
 
@@ -35,6 +36,12 @@ final class ResourceSample: ResourceStore {
     var input: String {
         get { state.withLock(\.input) }
         set { state.withLock { $0.input = newValue } }
+    }
+
+    /// What the server warns of.
+    var warnings: [String] {
+        get { state.withLock(\.warnings) }
+        set { state.withLock { $0.warnings = newValue } }
     }
 
     /// Puts objects there, written as YAML.
@@ -56,7 +63,9 @@ final class ResourceSample: ResourceStore {
 
     var services: ResourceServices {
         ResourceServices(
-            connect: { [self] _, _ in ResourceConnection(store: self, namespace: "default") },
+            connect: { [self] _, _, warn in
+                ResourceConnection(store: WarningSample(sample: self, warn: warn), namespace: "default")
+            },
             types: { Self.types },
             definitions: { [["kind": "CustomResourceDefinition"]] },
             serve: { [self] options, ready in
@@ -202,5 +211,40 @@ final class ResourceSample: ResourceStore {
         ResourceType(
             id: ResourceTypeID(group: "", version: "v1", plural: plural), kind: kind, shortNames: shortNames,
             schema: Schema(.any))
+    }
+}
+
+/// The sample as a server that warns with every write.
+private struct WarningSample: ResourceStore {
+    let sample: ResourceSample
+    let warn: @Sendable (String) -> Void
+
+    func get(_ reference: ResourceReference) async throws -> ResourceObject { try sample.get(reference) }
+
+    func list(_ type: ResourceTypeID, in namespace: String?, _ options: ListOptions) async throws -> ResourceList {
+        try sample.list(type, in: namespace, options)
+    }
+
+    func watch(
+        _ type: ResourceTypeID, in namespace: String?, _ options: WatchOptions
+    ) async throws -> AsyncThrowingStream<WatchEvent, any Error> { try sample.watch(type, in: namespace, options) }
+
+    func create(
+        _ object: ResourceObject, _ type: ResourceTypeID, _ options: WriteOptions
+    ) async throws -> ResourceObject { try sample.create(object, type, options) }
+
+    func update(
+        _ object: ResourceObject, _ type: ResourceTypeID, _ part: ResourcePart, _ options: WriteOptions
+    ) async throws -> ResourceObject { sample.update(object, type, part, options) }
+
+    func patch(
+        _ reference: ResourceReference, _ patch: Patch, _ part: ResourcePart, _ options: WriteOptions
+    ) async throws -> ResourceObject {
+        for warning in sample.warnings { warn(warning) }
+        return try sample.patch(reference, patch, part, options)
+    }
+
+    func delete(_ reference: ResourceReference, _ options: DeleteOptions) async throws -> Deletion {
+        try sample.delete(reference, options)
     }
 }

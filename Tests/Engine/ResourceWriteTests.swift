@@ -55,18 +55,20 @@ struct ResourceWriteTests {
 
     @Test("Unknown fields are warned of with a suggestion, refused when strict, and left when ignored")
     func unknownFields() async {
-        sample.resources.input = provider("a", "typ: ova, settings: {any: x}, secrets: [{name: a}, {nmae: b}]")
+        sample.resources.input = provider("a", "typ: ova, settings: {any: x}, secrets: [{name: a}, {nmae: b}], type: ova")
+        sample.resources.warnings = ["unknown field \"spec.typ\"", "Something else."]
         #expect(await sample.run("apply -f - --dry-run server") == 0)
         #expect(
             sample.complaints == """
-                warning: provider.forklift.konveyor.io/a (standard input): unknown field "spec.typ"; did you mean 'type'?
+                warning: provider.forklift.konveyor.io/a (standard input): unknown field "spec.typ"; did you mean "spec.type"?
                 warning: provider.forklift.konveyor.io/a (standard input): unknown field "spec.secrets[1].nmae"; \
-                did you mean 'name'?
+                did you mean "spec.secrets[1].name"?
+                warning: Something else.
 
                 """)
         #expect(sample.written == "provider.forklift.konveyor.io/a created (server dry run)\n")
         #expect(await sample.run("apply -f - --validate strict") == 3)
-        #expect(sample.complaints.contains("unknown field \"spec.typ\"; did you mean 'type'?\n"))
+        #expect(sample.complaints.contains("unknown field \"spec.typ\"; did you mean \"spec.type\"?\n"))
         let quiet = CommandLineSample()
         quiet.resources.input = sample.resources.input
         #expect(await quiet.run("create -f - --validate ignore") == 0)

@@ -22,10 +22,11 @@ struct ConnectionArguments: Sendable {
         _ values: ParsedArguments, _ services: ResourceServices, _ streams: StandardStreams
     ) async throws -> ResourceSession {
         let given = try values[namespace]
-        let connection = try await services.connect(try values[kubeconfig], try values[context])
+        let warnings = WarningLog(streams)
+        let connection = try await services.connect(try values[kubeconfig], try values[context]) { warnings.passOn($0) }
         return ResourceSession(
             connection: connection, catalog: TypeCatalog(types: services.types()), services: services, streams: streams,
-            givenNamespace: given)
+            warnings: warnings, givenNamespace: given)
     }
 }
 

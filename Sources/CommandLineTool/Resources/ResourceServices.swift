@@ -7,8 +7,14 @@ struct ResourceServices: Sendable {
     /// Runs the control plane until it is cancelled; tells when it answers.
     typealias Serve = @Sendable (ServeOptions, _ ready: @escaping @Sendable (ServeStart) -> Void) async throws -> Void
 
-    /// Opens the store that a kubeconfig leads to; nil looks for one in the usual places.
-    var connect: @Sendable (_ kubeconfig: String?, _ context: String?) async throws -> ResourceConnection
+    /// Opens the store that a kubeconfig leads to; nil looks for one in the usual places. The server's warnings go to
+    /// the closure.
+    typealias Connect =
+        @Sendable (_ kubeconfig: String?, _ context: String?, _ warn: @escaping @Sendable (String) -> Void) async throws
+        -> ResourceConnection
+
+    /// Opens a store.
+    var connect: Connect
     /// All types that this program knows.
     var types: @Sendable () -> [ResourceType]
     /// The CustomResourceDefinitions.

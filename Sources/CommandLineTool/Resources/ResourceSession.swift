@@ -13,6 +13,8 @@ struct ResourceSession: Sendable {
     var services: ResourceServices
     /// Where to write.
     var streams: StandardStreams
+    /// Where to warn.
+    var warnings: WarningLog
     /// The namespace of the command line.
     var givenNamespace: String?
 

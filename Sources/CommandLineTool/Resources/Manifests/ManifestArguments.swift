@@ -133,10 +133,8 @@ struct ManifestWriteArguments: Sendable {
         if check == .strict {
             problems += unknown
         } else {
-            for sentence in unknown {
-                session.streams.writeError(
-                    printable("warning: \(manifest.label) (\(manifest.origin)): \(sentence)") + "\n")
-            }
+            let label = "\(manifest.label) (\(manifest.origin))"
+            for sentence in unknown { session.warnings.tell(sentence, about: label) }
         }
         guard problems.isEmpty else {
             throw .invalid(label: manifest.label, origin: manifest.origin, problems: problems)
