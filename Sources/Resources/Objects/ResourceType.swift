@@ -42,11 +42,24 @@ public struct ResourceType: Sendable {
     public var schema: Schema
     /// The columns of `kubectl get`, besides the name.
     public var columns: [PrinterColumn]
+    /// Who defines it.
+    public var origin: Origin
+
+    /// Who defines a type, and so whether a cluster has it already.
+    public enum Origin: String, Sendable {
+        /// Gantry: we install its CustomResourceDefinition.
+        case gantry
+        /// Another operator, such as KubeVirt, with a CustomResourceDefinition of its own.
+        case operators
+        /// Kubernetes itself.
+        case kubernetes
+    }
 
     /// Describes a type; see the members.
     public init(
         id: ResourceTypeID, kind: String, singular: String? = nil, shortNames: [String] = [], categories: [String] = [],
-        isNamespaced: Bool = true, hasStatus: Bool = true, schema: Schema, columns: [PrinterColumn] = []
+        isNamespaced: Bool = true, hasStatus: Bool = true, schema: Schema, columns: [PrinterColumn] = [],
+        origin: Origin = .gantry
     ) {
         self.id = id
         self.kind = kind
@@ -57,7 +70,11 @@ public struct ResourceType: Sendable {
         self.hasStatus = hasStatus
         self.schema = schema
         self.columns = columns
+        self.origin = origin
     }
+
+    /// `Plan.forklift.konveyor.io`: its name in messages about invalid objects.
+    public var groupKind: String { id.group.isEmpty ? kind : "\(kind).\(id.group)" }
 
     /// A column of a table.
     public struct PrinterColumn: Sendable, Equatable {

@@ -68,6 +68,10 @@ public struct Schema: Sendable, Equatable {
     public var isNullable = false
     /// The names of fields that identify an element of a list (`x-kubernetes-list-map-keys`); empty for atomic lists.
     public var listKeys: [String] = []
+    /// Whether a list holds each value once (`x-kubernetes-list-type: set`).
+    public var isSet = false
+    /// Whether an object is owned as one, not field by field (`x-kubernetes-map-type: atomic`).
+    public var isAtomic = false
     /// Whether it may not be changed once it is set.
     public var isImmutable = false
 
