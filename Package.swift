@@ -82,8 +82,8 @@ let package = Package(
         room(
             "ControlPlane",
             uses: [
-                "Certificates", "EmbeddedStore", "Failures", "Files", "HTTPServer", "ResourceStore", "Resources",
-                "Threads", "Values", "YAML",
+                "Certificates", "EmbeddedStore", "Failures", "Files", "HTTPServer", "Hashing", "ResourceStore",
+                "Resources", "Threads", "Values", "YAML",
             ]),
         room(
             "KubernetesStore",
