@@ -83,8 +83,8 @@ let package = Package(
         room(
             "ControlPlane",
             uses: [
-                "Certificates", "EmbeddedStore", "Failures", "Files", "HTTPServer", "ResourceStore", "Resources",
-                "Threads", "Values", "YAML",
+                "Certificates", "EmbeddedStore", "Failures", "Files", "HTTPServer", "Hashing", "ResourceStore",
+                "Resources", "Threads", "Values", "YAML",
             ]),
         room(
             "KubernetesStore",
@@ -102,7 +102,7 @@ let package = Package(
 
         room("HTTPServer", at: "Toolkit/HTTPServer", uses: ["CMicrohttpd", "Failures", "Threads"]),
         room("HTTPClient", at: "Toolkit/HTTPClient", uses: ["CCurl", "Failures", "Threads"]),
-        room("Certificates", at: "Toolkit/Certificates", uses: ["CCertificates", "Failures"]),
+        room("Certificates", at: "Toolkit/Certificates", uses: ["CCertificates", "Failures", "Files"]),
         room("SQLite", at: "Toolkit/SQLite", uses: ["CSQLite", "Failures"]),
         room("QEMU", at: "Toolkit/QEMU", uses: ["Failures", "Subprocess", "Threads", "Values"]),
         room("NBD", at: "Toolkit/NBD", uses: ["BlockIO", "CNBD", "Failures", "Threads"]),
