@@ -45,10 +45,9 @@ let package = Package(
         room(
             "CommandLineTool",
             uses: [
-                "Arguments", "Concerns", "Conversion", "DiskFileProvider", "DiskFormats", "Engine", "Failures", "Files",
-                "HTTPClient", "Inventory", "KubeVirtTarget", "KubernetesStore", "LocalTarget", "Mapping", "Planning",
-                "QEMU",
-                "ResourceStore", "Resources", "Threads", "Transfer", "Values", "YAML",
+                "Arguments", "Concerns", "ControlPlane", "Conversion", "DiskFileProvider", "DiskFormats", "Engine",
+                "Failures", "Files", "HTTPClient", "Inventory", "KubeVirtTarget", "KubernetesStore", "LocalTarget",
+                "Mapping", "Planning", "QEMU", "ResourceStore", "Resources", "Threads", "Transfer", "Values", "YAML",
             ]),
         room(
             "Engine",

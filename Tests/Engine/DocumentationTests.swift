@@ -1,4 +1,5 @@
 import Foundation
+import Resources
 import Testing
 
 @testable import CommandLineTool
@@ -9,9 +10,10 @@ struct DocumentationTests {
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
     /// The lines of fenced blocks that call gantry, with the page that they are on.
-    private static let commands: [String] = {
-        let pages = ["README.md", "docs/user-guide.md", "docs/events.md", "docs/digest.md"]
-        return pages.flatMap { page -> [String] in
+    private static let commands = commands(of: ["README.md", "docs/user-guide.md", "docs/events.md", "docs/digest.md"])
+
+    private static func commands(of pages: [String]) -> [String] {
+        pages.flatMap { page -> [String] in
             let text = (try? String(contentsOf: root.appendingPathComponent(page), encoding: .utf8)) ?? ""
             var isInBlock = false
             return text.split(separator: "\n", omittingEmptySubsequences: false).compactMap { line in
@@ -21,7 +23,7 @@ struct DocumentationTests {
                 return isInBlock && isCommand ? String(command) : nil
             }
         }
-    }()
+    }
 
     @Test("There are examples to check")
     func examplesExist() { #expect(Self.commands.count >= 8) }
@@ -33,10 +35,40 @@ struct DocumentationTests {
         #expect(await sample.run(words) == 0, "\(command): \(sample.complaints)")
     }
 
+    @Test(
+        "Every example about resources is understood, whether or not there is such an object",
+        arguments: commands(of: ["docs/control-plane.md"]))
+    func resourceExamples(command: String) async throws {
+        let sample = CommandLineSample()
+        let words = command.prefix { $0 != "|" }.split(separator: " ").dropFirst().map(String.init)
+        let code = try await withDeadline { await sample.run(words) }
+        #expect(!sample.complaints.contains("[usage."), "\(command) ends with \(code): \(sample.complaints)")
+    }
+
+    /// Some examples go on until they are interrupted.
+    private func withDeadline(_ run: @escaping @Sendable () async -> Int32) async throws -> Int32 {
+        let task = Task { await run() }
+        let interruption = Task {
+            try await Task.sleep(for: .milliseconds(100))
+            task.cancel()
+        }
+        defer { interruption.cancel() }
+        return await task.value
+    }
+
+    @Test("docs/compatibility.md has a line for every kind")
+    func kinds() throws {
+        let page = try String(contentsOf: Self.root.appendingPathComponent("docs/compatibility.md"), encoding: .utf8)
+        for type in ResourceRegistry.all { #expect(page.contains("| \(type.kind) | stored"), "\(type.kind)") }
+    }
+
     @Test("Every file that a page links to is there")
     func links() throws {
         let link = /\]\((?!https?:)([^)#]+)/
-        for page in ["README.md", "CONTRIBUTING.md", "docs/user-guide.md", "docs/architecture.md", "docs/figures.md"] {
+        for page in [
+            "README.md", "CONTRIBUTING.md", "docs/user-guide.md", "docs/architecture.md", "docs/figures.md",
+            "docs/control-plane.md",
+        ] {
             let file = Self.root.appendingPathComponent(page)
             for match in try String(contentsOf: file, encoding: .utf8).matches(of: link) {
                 let target = file.deletingLastPathComponent().appendingPathComponent(String(match.1))

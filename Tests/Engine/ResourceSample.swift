@@ -66,7 +66,7 @@ final class ResourceSample: ResourceStore {
             connect: { [self] _, _, warn in
                 ResourceConnection(store: WarningSample(sample: self, warn: warn), namespace: "default")
             },
-            types: { Self.types },
+            types: { Self.types + ResourceRegistry.all.filter { type in !Self.types.contains { $0.id == type.id } } },
             definitions: { [["kind": "CustomResourceDefinition"]] },
             serve: { [self] options, ready in
                 state.withLock { $0.serves.append(options) }

@@ -55,13 +55,14 @@ struct ResourceWriteTests {
 
     @Test("Unknown fields are warned of with a suggestion, refused when strict, and left when ignored")
     func unknownFields() async {
-        sample.resources.input = provider("a", "typ: ova, settings: {any: x}, secrets: [{name: a}, {nmae: b}], type: ova")
+        sample.resources.input = provider(
+            "a", "typ: ova, settings: {any: x}, secrets: [{name: a}, {nme: b}], type: ova")
         sample.resources.warnings = ["unknown field \"spec.typ\"", "Something else."]
         #expect(await sample.run("apply -f - --dry-run server") == 0)
         #expect(
             sample.complaints == """
                 warning: provider.forklift.konveyor.io/a (standard input): unknown field "spec.typ"; did you mean "spec.type"?
-                warning: provider.forklift.konveyor.io/a (standard input): unknown field "spec.secrets[1].nmae"; \
+                warning: provider.forklift.konveyor.io/a (standard input): unknown field "spec.secrets[1].nme"; \
                 did you mean "spec.secrets[1].name"?
                 warning: Something else.
 

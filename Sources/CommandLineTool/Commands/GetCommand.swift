@@ -9,7 +9,7 @@ func getCommand(_ services: ResourceServices, _ streams: StandardStreams) -> Com
         "get", "Shows resources, in a table or whole.",
         discussion: """
             Types go by their plural, singular, short name or kind, several with commas between them; 'all' is every \
-            type of migrations.
+            type that has to do with migrations.
             """,
         examples: [
             .init("gantry get plans -A -o wide", "All plans, with all columns."),

@@ -38,7 +38,7 @@ struct ResourceTargets: Sendable {
         let found = try catalog.find(first)
         if words.count == 1 {
             types = found
-            isCategory = catalog.types.contains { $0.categories.contains(first.lowercased()) }
+            isCategory = !catalog.types(inCategory: first.lowercased()).isEmpty
         } else {
             names = words.dropFirst().flatMap { name in found.map { Name(type: $0, name: name) } }
         }

@@ -11,11 +11,16 @@ struct TypeCatalog: Sendable {
     func find(_ word: String) throws(ResourceFailure) -> [ResourceType] {
         var found: [ResourceType] = []
         for part in word.split(separator: ",").map(String.init) {
-            let group = types.filter { $0.categories.contains(part.lowercased()) }
+            let group = types(inCategory: part.lowercased())
             found += group.isEmpty ? [try one(part)] : group
         }
         guard !found.isEmpty else { throw .unknownType(word, similar: []) }
         return found
+    }
+
+    /// The types of a category; `all` is every type of ours, and those that kubectl counts in.
+    func types(inCategory name: String) -> [ResourceType] {
+        types.filter { $0.categories.contains(name) || (name == "all" && $0.origin == .gantry) }
     }
 
     /// The type of a word: its plural, singular, kind or short name, with or without version and group.
