@@ -13,9 +13,9 @@ extension Schema {
 
     /// The schema of a whole object in OpenAPI v3, with Kubernetes' extensions.
     public func openAPISchema(metadata: MetadataForm = .full) -> JSONValue {
-        guard var fields = openAPIValue.object, var properties = fields["properties"]?.object,
-            properties["metadata"] != nil
-        else { return openAPIValue }
+        let whole = openAPIValue(at: "")
+        guard var fields = whole.object, var properties = fields["properties"]?.object, properties["metadata"] != nil
+        else { return whole }
         switch metadata {
         case .full: break
         case .plain: properties["metadata"] = ["type": "object"]
@@ -25,11 +25,11 @@ extension Schema {
         return .object(fields)
     }
 
-    /// The schema in OpenAPI v3.
-    var openAPIValue: JSONValue {
+    /// The schema in OpenAPI v3, at a path that messages of rules name.
+    func openAPIValue(at path: String) -> JSONValue {
         var fields = OrderedFields()
         if !description.isEmpty { fields["description"] = .string(description) }
-        addKind(to: &fields)
+        addKind(to: &fields, at: path)
         if let defaultValue { fields["default"] = defaultValue }
         if !enumeration.isEmpty { fields["enum"] = .array(enumeration) }
         if let format { fields["format"] = .string(format) }
@@ -42,27 +42,29 @@ extension Schema {
         addCount("maxItems", maximumItems, to: &fields)
         if isNullable { fields["nullable"] = true }
         if isAtomic { fields["x-kubernetes-map-type"] = "atomic" }
-        if isImmutable { fields["x-kubernetes-validations"] = Self.immutability }
+        if isImmutable { fields["x-kubernetes-validations"] = Self.immutability(path) }
         return .object(fields)
     }
 
-    private func addKind(to fields: inout OrderedFields) {
+    private func addKind(to fields: inout OrderedFields, at path: String) {
         switch kind {
         case .string, .integer, .number, .boolean: fields["type"] = .string(openAPITypes)
         case .array(let element):
             fields["type"] = "array"
-            fields["items"] = element.openAPIValue
+            fields["items"] = element.openAPIValue(at: "\(path)[]")
             addListType(to: &fields)
         case .object(let properties, let required, let keepsUnknown):
             fields["type"] = "object"
             var members = OrderedFields()
-            for property in properties { members[property.name] = property.schema.openAPIValue }
+            for property in properties {
+                members[property.name] = property.schema.openAPIValue(at: SchemaValidator.join(path, property.name))
+            }
             if !members.isEmpty { fields["properties"] = .object(members) }
             if !required.isEmpty { fields["required"] = .array(required.sorted().map { .string($0) }) }
             if keepsUnknown { fields["x-kubernetes-preserve-unknown-fields"] = true }
         case .map(let element):
             fields["type"] = "object"
-            fields["additionalProperties"] = element.openAPIValue
+            fields["additionalProperties"] = element.openAPIValue(at: "\(path).*")
         case .integerOrString:
             fields["anyOf"] = [["type": "integer"], ["type": "string"]]
             fields["x-kubernetes-int-or-string"] = true
@@ -88,10 +90,12 @@ extension Schema {
     }
 
     /// The rule of the Common Expression Language for a reference that stays once it is set.
-    private static let immutability: JSONValue = [
+    private static func immutability(_ path: String) -> JSONValue {
         [
-            "message": "the field is immutable once it is set",
-            "rule": "!has(oldSelf.name) || oldSelf.name == '' || self == oldSelf",
+            [
+                "message": .string("\(path) is immutable"),
+                "rule": "!has(oldSelf.name) || oldSelf.name == '' || self == oldSelf",
+            ]
         ]
-    ]
+    }
 }
