@@ -1,4 +1,5 @@
 internal import Certificates
+internal import EmbeddedStore
 internal import Failures
 internal import Files
 internal import HTTPServer
@@ -20,6 +21,26 @@ public struct ControlPlaneServer: Sendable {
         self.types = types
     }
 
+    /// Serves all our types from an embedded store in the data folder until the task is cancelled.
+    ///
+    /// - Throws: what `run(ready:)` throws, and the store's errors.
+    public static func runEmbedded(
+        _ options: ControlPlaneOptions, report: @escaping @Sendable (String) -> Void = { _ in },
+        ready: @Sendable (_ address: String) async throws -> Void = { _ in }
+    ) async throws {
+        var settings = EmbeddedStore.Configuration(folder: options.dataFolder, types: ResourceRegistry.all)
+        settings.rules = ResourceRules()
+        settings.report = report
+        let store = try await EmbeddedStore.open(settings)
+        do {
+            try await ControlPlaneServer(options, store: store, types: ResourceRegistry.all).run(ready: ready)
+        } catch {
+            await store.close()
+            throw error
+        }
+        await store.close()
+    }
+
     /// Serves until the task is cancelled.
     ///
     /// Once it answers, it writes `kubeconfig` into the data folder, in one step, and calls `ready`.
@@ -29,7 +50,6 @@ public struct ControlPlaneServer: Sendable {
         let api = APIServer(
             store: store, types: types, tokens: tokens, maximumRequestsPerUser: options.maximumRequestsPerUser,
             maximumWatchesPerUser: options.maximumWatchesPerUser)
-        try await makeNamespace()
         let server = try HTTPServer(listening(identity.server)) { await api.answer($0) }
         let keeper = NamespaceKeeper(store: store, types: types)
         do {
@@ -71,18 +91,6 @@ public struct ControlPlaneServer: Sendable {
         return listening
     }
 
-    /// `default` is there from the beginning, as in a cluster.
-    private func makeNamespace() async throws {
-        guard let type = types.first(where: { $0.id.group.isEmpty && $0.id.plural == "namespaces" }) else { return }
-        do {
-            _ = try await store.create(
-                ResourceObject([
-                    "apiVersion": "v1", "kind": "Namespace", "metadata": ["name": "default"],
-                ]), type.id, WriteOptions())
-        } catch let error as StoreError where error.reason == .alreadyExists {
-            return
-        }
-    }
 
     /// The administrator's token is made anew at each start; the one before stays good for a while.
     private func writeKubeconfig(_ address: String, _ authority: KeyedCertificate, _ tokens: TokenFile) async throws {

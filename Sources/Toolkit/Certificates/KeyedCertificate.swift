@@ -36,6 +36,7 @@ public struct KeyedCertificate: Sendable, Equatable {
             extensions: [
                 (NID_basic_constraints, "critical,CA:FALSE"), (NID_key_usage, "critical,digitalSignature"),
                 (NID_ext_key_usage, "serverAuth"), (NID_subject_alt_name, entries),
+                (NID_subject_key_identifier, "hash"), (NID_authority_key_identifier, "keyid"),
             ])
     }
 

@@ -150,6 +150,7 @@ extension HTTPServer {
         let core = Unmanaged<ServerCore>.fromOpaque(context).takeUnretainedValue()
         if change == .CONNECTION_NOTIFY_STARTED {
             let known = Connection(socket: gantry_connection_socket(connection))
+            known.sendAtOnce()
             core.exchanges.withLock { $0.connections[ObjectIdentifier(known)] = known }
             slot.pointee = Unmanaged.passRetained(known).toOpaque()
         } else if let pointer = slot.pointee {
