@@ -45,8 +45,10 @@ let package = Package(
         room(
             "CommandLineTool",
             uses: [
-                "Arguments", "Concerns", "ControlPlane", "Conversion", "DiskFileProvider", "DiskFormats", "Engine",
-                "Failures", "Files", "HTTPClient", "Inventory", "KubeVirtTarget", "KubernetesStore", "LocalTarget",
+                "Arguments", "Concerns", "ControlPlane", "Conversion", "DiskFileProvider", "DiskFormats",
+                "EmbeddedStore",
+                "Engine", "Failures", "Files", "HTTPClient", "Inventory", "KubeVirtTarget", "KubernetesStore",
+                "LocalTarget",
                 "Mapping", "Planning", "QEMU", "ResourceStore", "Resources", "Threads", "Transfer", "Values", "YAML",
             ]),
         room(

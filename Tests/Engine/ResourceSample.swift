@@ -68,7 +68,7 @@ final class ResourceSample: ResourceStore {
             },
             types: { Self.types + ResourceRegistry.all.filter { type in !Self.types.contains { $0.id == type.id } } },
             definitions: { [["kind": "CustomResourceDefinition"]] },
-            serve: { [self] options, ready in
+            serve: { [self] options, ready, _ in
                 state.withLock { $0.serves.append(options) }
                 ready(ServeStart(url: "https://127.0.0.1:6443", kubeconfig: "\(options.dataFolder)/kubeconfig"))
             },

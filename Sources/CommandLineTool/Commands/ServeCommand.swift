@@ -56,7 +56,7 @@ func serveCommand(_ services: ResourceServices, _ streams: StandardStreams) -> C
             if !address.isLoopback {
                 streams.writeError("warning: others in the network can reach \(printable(address.argumentText)).\n")
             }
-            try await services.serve(options) { start in
+            let ready: @Sendable (ServeStart) -> Void = { start in
                 streams.writeOutput(
                     """
                     The control plane answers at \(printable(start.url)); Ctrl-C ends it.
@@ -64,6 +64,7 @@ func serveCommand(_ services: ResourceServices, _ streams: StandardStreams) -> C
 
                     """)
             }
+            try await services.serve(options, ready) { streams.writeError("warning: \(printable($0))\n") }
         }
     }
 }

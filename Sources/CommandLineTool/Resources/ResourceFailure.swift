@@ -24,6 +24,8 @@ enum ResourceFailure: NamedError, Equatable {
     case timedOut(what: String, seconds: Double)
     /// There is no store where one is looked for.
     case noConnection(tried: [String])
+    /// A data folder isn't there.
+    case noDataFolder(String)
     /// The server has no logs of containers.
     case noLogs
     /// A Job has no pod yet.
@@ -52,6 +54,11 @@ enum ResourceFailure: NamedError, Equatable {
                 "resources.no-server", .usage, what: "There is no control plane to talk to.",
                 why: "No kubeconfig is at \(tried.joined(separator: ", nor at ")).",
                 remedy: "Start one with 'gantry serve', or name a kubeconfig with --kubeconfig or KUBECONFIG.")
+        case .noDataFolder(let folder):
+            Failure(
+                "resources.no-data-folder", .usage, what: "There is no control plane in \(folder).",
+                why: "The folder doesn't exist; tokens are kept there.",
+                remedy: "Start one with 'gantry serve', or name its folder with --data.")
         case .noLogs:
             Failure(
                 "resources.no-logs", .component, what: "This control plane has no logs of containers.",

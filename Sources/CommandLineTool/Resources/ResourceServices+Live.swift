@@ -12,7 +12,7 @@ extension ResourceServices {
         connect: { kubeconfig, context, warn in try await connect(kubeconfig, context, warn) },
         types: { ResourceRegistry.all },
         definitions: { CustomResourceDefinition.installed.map(CustomResourceDefinition.definition) },
-        serve: { options, ready in try await serve(options, ready) },
+        serve: { options, ready, warn in try await serve(options, ready, warn) },
         createToken: { options in try await createToken(options) },
         readStandardInput: {
             try await onOwnThread(named: "standard-input") { try Files.read("/dev/stdin", maximumBytes: 64 << 20) }

@@ -1,35 +1,54 @@
 internal import ControlPlane
-internal import Failures
+internal import EmbeddedStore
+internal import Files
 internal import KubernetesStore
-internal import ResourceStore
 internal import Resources
 internal import Threads
 
 extension ResourceServices {
     /// Runs the control plane over the store that is meant.
-    static func serve(_ options: ServeOptions, _ ready: @escaping @Sendable (ServeStart) -> Void) async throws {
-        let store = try await store(for: options)
+    static func serve(
+        _ options: ServeOptions, _ ready: @escaping @Sendable (ServeStart) -> Void,
+        _ warn: @escaping @Sendable (String) -> Void
+    ) async throws {
         var settings = ControlPlaneOptions(dataFolder: options.dataFolder)
         settings.host = options.listen.host == "localhost" ? "127.0.0.1" : options.listen.host
         settings.port = UInt16(options.listen.port)
-        try await ControlPlaneServer(settings, store: store, types: ResourceRegistry.all).run { url in
+        let tell: @Sendable (String) -> Void = { url in
             ready(ServeStart(url: url, kubeconfig: "\(options.dataFolder)/kubeconfig"))
         }
+        if let kubeconfig = options.kubeconfig {
+            let store = try await onOwnThread(named: "kubeconfig") {
+                try KubernetesStore(try Kubeconfig(file: kubeconfig).connection())
+            }
+            try await ControlPlaneServer(settings, store: store, types: ResourceRegistry.all).run(ready: tell)
+        } else {
+            try await serveFolder(options.dataFolder, settings, tell, warn)
+        }
         // It ends by itself only when it was asked to.
-        throw CancellationError()
+        try Task.checkCancellation()
     }
 
-    private static func store(for options: ServeOptions) async throws -> any ResourceStore {
-        guard let kubeconfig = options.kubeconfig else {
-            throw PlainFailure(failure: .interrupted)
+    private static func serveFolder(
+        _ folder: String, _ settings: ControlPlaneOptions, _ ready: @escaping @Sendable (String) -> Void,
+        _ warn: @escaping @Sendable (String) -> Void
+    ) async throws {
+        var configuration = EmbeddedStore.Configuration(folder: folder, types: ResourceRegistry.all)
+        configuration.rules = ResourceRules()
+        configuration.report = warn
+        let store = try await EmbeddedStore.open(configuration)
+        do {
+            try await ControlPlaneServer(settings, store: store, types: ResourceRegistry.all).run(ready: ready)
+        } catch {
+            await store.close()
+            throw error
         }
-        return try await onOwnThread(named: "kubeconfig") {
-            try KubernetesStore(try Kubeconfig(file: kubeconfig).connection())
-        }
+        await store.close()
     }
 
     /// Makes a token in the data folder of a control plane.
     static func createToken(_ options: TokenOptions) async throws -> String {
+        guard Files.isFolder(options.dataFolder) else { throw ResourceFailure.noDataFolder(options.dataFolder) }
         let role: Role =
             switch options.role {
             case .admin: .admin

@@ -4,8 +4,12 @@ internal import Values
 
 /// What the commands about resources need: where they live, which types there are, and how words are understood.
 struct ResourceServices: Sendable {
-    /// Runs the control plane until it is cancelled; tells when it answers.
-    typealias Serve = @Sendable (ServeOptions, _ ready: @escaping @Sendable (ServeStart) -> Void) async throws -> Void
+    /// Runs the control plane until it is cancelled; tells when it answers, and what goes wrong meanwhile.
+    typealias Serve =
+        @Sendable (
+            ServeOptions, _ ready: @escaping @Sendable (ServeStart) -> Void,
+            _ warn: @escaping @Sendable (String) -> Void
+        ) async throws -> Void
 
     /// Opens the store that a kubeconfig leads to; nil looks for one in the usual places. The server's warnings go to
     /// the closure.
@@ -66,7 +70,7 @@ struct ServeOptions: Sendable, Equatable {
     var kubeconfig: String?
 }
 
-/// What the control plane tells when it answers.
+/// What the control plane tells when it answers, and what goes wrong meanwhile.
 struct ServeStart: Sendable, Equatable {
     /// Its address.
     var url: String
