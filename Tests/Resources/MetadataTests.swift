@@ -16,7 +16,8 @@ private let table: [(ResourceType, JSONValue, [String])] = [
     (.plan, ["name": "a.b-c.0", "namespace": "default"], []),
     (
         // Recorded from a kube-apiserver.
-        .plan, ["name": "Bad_Name", "namespace": "default"], ["metadata.name: Invalid value: \"Bad_Name\": \(subdomain)"]
+        .plan, ["name": "Bad_Name", "namespace": "default"],
+        ["metadata.name: Invalid value: \"Bad_Name\": \(subdomain)"]
     ),
     (.plan, ["namespace": "default"], ["metadata.name: Required value: name or generateName is required"]),
     (.plan, ["generateName": "plan-", "namespace": "default"], []),

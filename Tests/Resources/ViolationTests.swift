@@ -40,7 +40,10 @@ private let table: [(ResourceType, JSONValue, [String])] = [
         ["spec.description: Invalid value: \"integer\": spec.description in body must be of type string: \"integer\""]
     ),
     (
-        .plan, plan { $0["description"] = nil; $0["diskBus"] = .null },
+        .plan,
+        plan {
+            $0["description"] = nil; $0["diskBus"] = .null
+        },
         ["spec.diskBus: Invalid value: \"null\": spec.diskBus in body must be of type string: \"null\""]
     ),
     (

@@ -8,7 +8,8 @@ extension ResourceType {
     }
 
     private func metadataChangeViolations(_ old: ResourceObject, _ new: ResourceObject) -> [SchemaViolation] {
-        var found: [SchemaViolation] = ["name", "namespace", "uid", "creationTimestamp", "deletionTimestamp"].compactMap {
+        var found: [SchemaViolation] = ["name", "namespace", "uid", "creationTimestamp", "deletionTimestamp"].compactMap
+        {
             guard let was = old.metadata[$0], let now = new.metadata[$0], was != now else { return nil }
             return .invalid("metadata.\($0)", GoText.value(now), "field is immutable")
         }
