@@ -64,7 +64,12 @@ func serveCommand(_ services: ResourceServices, _ streams: StandardStreams) -> C
 
                     """)
             }
-            try await services.serve(options, ready) { streams.writeError("warning: \(printable($0))\n") }
+            do {
+                try await services.serve(options, ready) { streams.writeError("warning: \(printable($0))\n") }
+            } catch is CancellationError {
+                // Being asked to end is how it ends: no error to whoever runs it as a service.
+            }
+            streams.writeOutput("The control plane has ended.\n")
         }
     }
 }

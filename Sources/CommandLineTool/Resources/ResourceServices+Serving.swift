@@ -25,8 +25,6 @@ extension ResourceServices {
         } else {
             try await serveFolder(options.dataFolder, settings, tell, warn)
         }
-        // It ends by itself only when it was asked to.
-        try Task.checkCancellation()
     }
 
     private static func serveFolder(

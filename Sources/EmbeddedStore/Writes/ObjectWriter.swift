@@ -123,7 +123,10 @@ struct ObjectWriter: Sendable {
                     type.id, reference.name, "uid mismatch: the provided object specified uid \(wanted.uid), and no"
                         + " existing object was found")
             }
-            let applied = try author.applying(wanted, to: nil, isForced: options.isForced)
+            var applied = try author.applying(wanted, to: nil, isForced: options.isForced)
+            // Nobody owns these, so that the merge leaves them out; a new object has them from nowhere else.
+            applied.name = wanted.name
+            applied.namespace = wanted.namespace
             return try create(applied, number, options, workspace, isApplied: true)
         }
         if !wanted.resourceVersion.isEmpty, wanted.resourceVersion != old.resourceVersion {
