@@ -40,9 +40,25 @@ struct DocumentationTests {
         arguments: commands(of: ["docs/control-plane.md"]))
     func resourceExamples(command: String) async throws {
         let sample = CommandLineSample()
-        let words = command.prefix { $0 != "|" }.split(separator: " ").dropFirst().map(String.init)
-        let code = try await withDeadline { await sample.run(words) }
+        let words = Self.words(of: command.prefix { $0 != "|" }).dropFirst()
+        let code = try await withDeadline { await sample.run(Array(words)) }
         #expect(!sample.complaints.contains("[usage."), "\(command) ends with \(code): \(sample.complaints)")
+    }
+
+    /// The words of a command line as a shell takes them, with single quotes.
+    private static func words(of line: Substring) -> [String] {
+        var words = [""]
+        var isQuoted = false
+        for character in line {
+            if character == "'" {
+                isQuoted.toggle()
+            } else if character == " ", !isQuoted {
+                words.append("")
+            } else {
+                words[words.count - 1].append(character)
+            }
+        }
+        return words.filter { !$0.isEmpty }
     }
 
     /// Some examples go on until they are interrupted.

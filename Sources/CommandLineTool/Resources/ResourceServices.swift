@@ -11,8 +11,9 @@ struct ResourceServices: Sendable {
             _ warn: @escaping @Sendable (String) -> Void
         ) async throws -> Void
 
-    /// Opens the store that a kubeconfig leads to; nil looks for one in the usual places. The server's warnings go to
-    /// the closure.
+    /// Opens the store that a kubeconfig leads to; nil looks for one in the usual places.
+    ///
+    /// The server's warnings go to the closure.
     typealias Connect =
         @Sendable (_ kubeconfig: String?, _ context: String?, _ warn: @escaping @Sendable (String) -> Void) async throws
         -> ResourceConnection
