@@ -210,6 +210,19 @@ struct ResourceWriteTests {
         #expect(await sample.run("logs nope") == 3)
     }
 
+    @Test("Text that comes in pieces is whole again, wherever it was cut", arguments: 1...9)
+    func pieces(size: Int) {
+        let bytes = Array("aé€😀b\u{0}ü".utf8)
+        var decoder = TextDecoder()
+        var text = ""
+        for start in stride(from: 0, to: bytes.count, by: size) {
+            text += decoder.text(of: Array(bytes[start..<min(start + size, bytes.count)]))
+        }
+        #expect(text == "aé€😀b\u{0}ü")
+        // What never was UTF-8 isn't kept back for ever.
+        #expect(!decoder.text(of: [0xFF, 0xFF, 0xFF, 0xFF, 0x61]).isEmpty)
+    }
+
     @Test(
         "Addresses to listen at",
         arguments: [

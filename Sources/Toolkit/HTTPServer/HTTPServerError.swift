@@ -18,7 +18,7 @@ public enum HTTPServerError: NamedError, Equatable {
             Failure(
                 "server.port-in-use", .target, what: "Port \(port) of \(host) is in use.",
                 why: "Another program, perhaps another gantry, listens there.",
-                remedy: "Stop it, or choose another port with --port.")
+                remedy: "Stop it, or choose another with --listen.")
         case .notListening(let host, let port, let reason):
             Failure(
                 "server.cannot-listen", .target, what: "Cannot listen on \(host), port \(port).", why: reason,
