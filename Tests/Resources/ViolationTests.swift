@@ -103,8 +103,12 @@ private let table: [(ResourceType, JSONValue, [String])] = [
         ["data.key: Invalid value: \"not base64!\": data.key in body must be of type byte: \"not base64!\""]
     ),
     (
-        .pod, ["spec": ["containers": [["name": "a"], ["name": "a"]]]],
-        ["spec.containers[1]: Duplicate value: map[string]interface {}{\"name\":\"a\"}"]
+        .plan, plan { $0["targetPowerState"] = 5 },
+        [
+            "spec.targetPowerState: Invalid value: \"integer\": spec.targetPowerState in body must be of type string: "
+                + "\"integer\"",
+            "spec.targetPowerState: Unsupported value: 5: supported values: \"on\", \"off\", \"auto\"",
+        ]
     ),
     (.openstackVolumePopulator, [:], ["spec: Required value"]),
 ]

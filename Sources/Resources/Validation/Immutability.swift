@@ -3,8 +3,8 @@ internal import Values
 extension ResourceType {
     /// What of a change is not allowed: fields that stay as they are once they are set.
     public func changeViolations(from old: ResourceObject, to new: ResourceObject) -> [SchemaViolation] {
-        metadataChangeViolations(old, new) + frozenDataViolations(old, new)
-            + fieldChangeViolations(schema, old.value, new.value, "")
+        metadataChangeViolations(old, new) + fieldChangeViolations(schema, old.value, new.value, "")
+            + frozenDataViolations(old, new)
     }
 
     private func metadataChangeViolations(_ old: ResourceObject, _ new: ResourceObject) -> [SchemaViolation] {
