@@ -69,7 +69,9 @@ final class InformerFakeStore: ResourceStore {
                 state.failingLists -= 1
                 throw StoreError(.unavailable, "not now")
             }
-            let items = state.objects.filter { $0.key.type == type && (namespace == nil || $0.key.namespace == namespace) }
+            let items = state.objects.filter { entry in
+                entry.key.type == type && (namespace == nil || entry.key.namespace == namespace)
+            }
             return ResourceList(
                 items: items.sorted { $0.key.name < $1.key.name }.map(\.value), resourceVersion: String(state.version))
         }
@@ -92,8 +94,9 @@ final class InformerFakeStore: ResourceStore {
         return stream
     }
 
-    func create(_ object: ResourceObject, _ type: ResourceTypeID, _ options: WriteOptions) async throws -> ResourceObject
-    {
+    func create(
+        _ object: ResourceObject, _ type: ResourceTypeID, _ options: WriteOptions
+    ) async throws -> ResourceObject {
         try await waitWhileHeld()
         let reference = ResourceReference(type, namespace: object.namespace, name: object.name)
         return try state.withLock { state in

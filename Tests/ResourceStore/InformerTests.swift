@@ -25,7 +25,8 @@ struct InformerTests {
     private func withInformer(
         _ body: (Informer, @escaping @Sendable () -> [String]) async throws -> Void
     ) async throws {
-        let informer = Informer(store, .init(Self.type), indexes: ["owner": { [$0.value["data"]?["owner"]?.string ?? ""] }])
+        let informer = Informer(
+            store, .init(Self.type), indexes: ["owner": { [$0.value["data"]?["owner"]?.string ?? ""] }])
         let told = EventLog()
         informer.addHandler { change in
             switch change {

@@ -110,7 +110,7 @@ struct KubernetesConfigurationTests {
         let error = #expect(throws: KubeconfigError.self) { try Kubeconfig(file: file) }
         #expect(error?.failure.id == "kubeconfig.malformed")
         #expect(error?.failure.what.contains(file) == true)
-        #expect(error?.failure.why.contains("line") == true, "\(error?.failure.why ?? "")")
+        #expect(error?.failure.why.contains("Line 2") == true, "\(error?.failure.why ?? "")")
     }
 
     @Test("An unknown context tells which there are")
@@ -197,7 +197,8 @@ struct KubernetesConfigurationTests {
         if body == "exit 3" { #expect(error?.failure.why.contains("log in first") == true) }
     }
 
-    @Test("Base64 is what RFC 4648 says", arguments: ["", "f", "fo", "foo", "foob", "fooba", "foobar", "\u{FF}\u{0}~?"])
+    @Test(
+        "Base64 is what RFC 4648 says", arguments: ["", "f", "fo", "foo", "foob", "fooba", "foobar", "\u{FF}\u{0}~?"])
     func base64Vectors(text: String) {
         #expect(bytes(ofBase64: base64(of: Array(text.utf8))) == Array(text.utf8))
     }
@@ -210,7 +211,8 @@ struct KubernetesConfigurationTests {
     @Test(
         "Times of RFC 3339 are read",
         arguments: [
-            ("1970-01-01T00:00:10Z", 10.0), ("1970-01-01T01:00:00+01:00", 0), ("2026-11-20T12:00:00.123456Z", 1_795_176_000),
+            ("1970-01-01T00:00:10Z", 10.0), ("1970-01-01T01:00:00+01:00", 0),
+            ("2026-11-20T12:00:00.123456Z", 1_795_176_000),
             ("1970-01-01", nil), ("1970-13-01T00:00:00Z", nil), ("1970-01-01T00:00:00", nil),
         ] as [(String, Double?)])
     func timestamps(text: String, seconds: Double?) {
