@@ -68,6 +68,8 @@ public struct Schema: Sendable, Equatable {
     public var isNullable = false
     /// The names of fields that identify an element of a list (`x-kubernetes-list-map-keys`); empty for atomic lists.
     public var listKeys: [String] = []
+    /// Whether an object is written as a whole by whoever applies it (`x-kubernetes-map-type: atomic`).
+    public var isAtomic = false
     /// Whether it may not be changed once it is set.
     public var isImmutable = false
 

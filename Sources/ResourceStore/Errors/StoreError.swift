@@ -8,14 +8,20 @@ public struct StoreError: NamedError, Equatable {
     public var message: String
     /// What is wrong with which fields; empty where that isn't the point.
     public var causes: [Cause]
+    /// What it is about, where it is about an object.
+    public var subject: Subject?
     /// When to try again, in seconds, where the server says.
     public var retryAfterSeconds: Double?
 
     /// Describes an error.
-    public init(_ reason: Reason, _ message: String, causes: [Cause] = [], retryAfterSeconds: Double? = nil) {
+    public init(
+        _ reason: Reason, _ message: String, causes: [Cause] = [], subject: Subject? = nil,
+        retryAfterSeconds: Double? = nil
+    ) {
         self.reason = reason
         self.message = message
         self.causes = causes
+        self.subject = subject
         self.retryAfterSeconds = retryAfterSeconds
     }
 
@@ -70,6 +76,23 @@ public struct StoreError: NamedError, Equatable {
             case .unavailable: 503
             case .timeout: 504
             }
+        }
+    }
+
+    /// What an error is about (metav1.StatusDetails).
+    public struct Subject: Sendable, Equatable {
+        /// The object's name.
+        public var name: String
+        /// Its API group.
+        public var group: String
+        /// The plural name of its type; for `Invalid` its kind.
+        public var kind: String
+
+        /// Names a subject.
+        public init(name: String, group: String, kind: String) {
+            self.name = name
+            self.group = group
+            self.kind = kind
         }
     }
 
