@@ -77,8 +77,7 @@ public struct FencedStore: ResourceStore {
                 return try await write(store)
             }
             group.addTask {
-                // The lease may be renewed while the write is under way.
-                while leadership.epoch == epoch { try await Task.sleep(for: leadership.remaining) }
+                try await leadership.waitForEnd(of: epoch)
                 return nil
             }
             defer { group.cancelAll() }

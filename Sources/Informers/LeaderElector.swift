@@ -52,32 +52,57 @@ public struct LeaderElector: Sendable {
         _ work: @escaping @Sendable (_ epoch: Int64) async throws -> Result
     ) async throws -> Result {
         var observation = Observation()
+        let epoch = try await acquire(&observation, onFailure)
+        let kept = observation
+        let outcome: Swift.Result<Result, any Error>
+        do {
+            outcome = .success(try await lead(epoch, kept, onFailure, work))
+        } catch {
+            outcome = .failure(error)
+        }
+        // In a task of its own, because a program that ends cancels this one, and that is when it counts.
+        await Task { await giveBack(epoch) }.value
+        return try outcome.get()
+    }
+
+    /// Waits to lead.
+    func acquire(
+        _ observation: inout Observation, _ onFailure: @Sendable (any Error) -> Void = { _ in }
+    ) async throws -> Int64 {
         while true {
-            do { if try await attempt(&observation) { break } } catch {
+            do {
+                if try await attempt(&observation) { return try leadership.check() }
+            } catch {
                 try Task.checkCancellation()
                 onFailure(error)
             }
             try await Task.sleep(for: .seconds(options.retrySeconds * Double.random(in: 1...1.2)))
         }
-        let epoch = try leadership.check()
-        defer { leadership.resign() }
-        let kept = observation
-        let result = try await withThrowingTaskGroup(of: Result?.self) { group in
+    }
+
+    private func lead<Result: Sendable>(
+        _ epoch: Int64, _ observation: Observation, _ onFailure: @escaping @Sendable (any Error) -> Void,
+        _ work: @escaping @Sendable (_ epoch: Int64) async throws -> Result
+    ) async throws -> Result {
+        try await withThrowingTaskGroup(of: Result?.self) { group in
             group.addTask { try await work(epoch) }
             group.addTask {
-                try await keep(epoch, kept, onFailure)
+                try await keep(epoch, observation, onFailure)
+                return nil
+            }
+            group.addTask {
+                // A renewal that hangs does not hold this up.
+                try await leadership.waitForEnd(of: epoch)
                 return nil
             }
             defer { group.cancelAll() }
             guard let result = try await group.next() ?? nil else { throw LeadershipError.notLeading }
             return result
         }
-        await giveBack(epoch)
-        return result
     }
 
     /// What was seen of the lease, and when: whether it has run out is told by our clock, never by the holder's.
-    private struct Observation: Sendable {
+    struct Observation: Sendable {
         var seen: JSONValue?
         var instant = ContinuousClock.now
     }
@@ -96,7 +121,6 @@ public struct LeaderElector: Sendable {
                 onFailure(error)
             }
         }
-        throw LeadershipError.notLeading
     }
 
     /// Takes or renews the lease; false when another has it.
@@ -108,33 +132,45 @@ public struct LeaderElector: Sendable {
         do {
             held = try await store.get(reference)
         } catch let error as StoreError where error.reason == .notFound {
-            var lease = ResourceObject([
-                "apiVersion": "coordination.k8s.io/v1", "kind": "Lease",
-                "metadata": ["namespace": .string(options.namespace), "name": .string(options.name)],
-            ])
-            let specification = LeaseFields(holder: options.identity, seconds: options.leaseSeconds, transitions: 1)
-            lease.setField("spec", specification.value(keeping: nil))
-            return try await write(started, specification) { _ = try await store.create(lease, Self.type, .init()) }
+            return try await create(started)
+        }
+        if observation.seen != held.value["spec"] {
+            observation = Observation(seen: held.value["spec"], instant: started)
         }
         let current = LeaseFields(held.value["spec"])
-        if observation.seen != held.value["spec"] { observation = Observation(seen: held.value["spec"], instant: started) }
-        let isOurs = current.holder == options.identity
         let hasRunOut = started - observation.instant > .seconds(current.seconds)
-        // Ours, but not led by this run: taken over again, so that what an earlier run still writes is of the past.
-        let isRenewal = isOurs && leadership.epoch == current.transitions
-        guard isOurs || current.holder.isEmpty || hasRunOut else {
+        guard current.holder == options.identity || current.holder.isEmpty || hasRunOut else {
             leadership.resign()
             return false
         }
+        return try await take(held, current, started)
+    }
+
+    private func create(_ started: ContinuousClock.Instant) async throws -> Bool {
+        var lease = ResourceObject([
+            "apiVersion": "coordination.k8s.io/v1", "kind": "Lease",
+            "metadata": ["namespace": .string(options.namespace), "name": .string(options.name)],
+        ])
+        let wanted = LeaseFields(holder: options.identity, seconds: options.leaseSeconds, transitions: 1)
+        lease.setField("spec", wanted.value(keeping: nil))
+        let new = lease
+        return try await write(started, wanted) { _ = try await store.create(new, Self.type, .init()) }
+    }
+
+    private func take(
+        _ held: ResourceObject, _ current: LeaseFields, _ started: ContinuousClock.Instant
+    ) async throws -> Bool {
+        // Ours, but not led by this run: taken over again, so that what an earlier run still writes is of the past.
+        let isRenewal = current.holder == options.identity && leadership.epoch == current.transitions
         var wanted = LeaseFields(
             holder: options.identity, seconds: options.leaseSeconds,
             transitions: isRenewal ? current.transitions : current.transitions + 1)
         if isRenewal { wanted.acquired = current.acquired }
         var lease = held
         lease.setField("spec", wanted.value(keeping: held.value["spec"]))
-        let written = lease
+        let changed = lease
         // With the resourceVersion that was read: of two that try, one succeeds.
-        return try await write(started, wanted) { _ = try await store.update(written, Self.type, .main, .init()) }
+        return try await write(started, wanted) { _ = try await store.update(changed, Self.type, .main, .init()) }
     }
 
     private func write(

@@ -33,6 +33,11 @@ public final class Leadership: Sendable {
         guard self.epoch == epoch else { throw LeadershipError.notLeading }
     }
 
+    /// Waits until it doesn't lead in that epoch any more; a renewal makes it wait longer.
+    func waitForEnd(of epoch: Int64) async throws {
+        while self.epoch == epoch { try await Task.sleep(for: remaining) }
+    }
+
     func lead(epoch: Int64, until instant: ContinuousClock.Instant) {
         state.withLock { $0 = Term(epoch: epoch, validUntil: instant) }
     }

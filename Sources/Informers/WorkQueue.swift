@@ -71,7 +71,9 @@ public final class WorkQueue<Key: Hashable & Sendable>: Sendable {
         }
     }
 
-    /// Takes the next key and marks it as worked on; `finish` must follow. Nil when the queue or the task has ended.
+    /// Takes the next key and marks it as worked on; nil when the queue or the task has ended.
+    ///
+    /// For each key `finish` must follow.
     public func next() async -> Key? {
         let number = state.withLock { state in
             state.nextNumber += 1

@@ -11,8 +11,8 @@ extension KubernetesStore {
             return try await page(type, namespace, options)
         }
         var pageOptions = options
-        // A cache has no pages: with `0` API servers send all at once and ignore the limit.
-        pageOptions.limit = options.resourceVersion == "0" ? nil : Self.pageCount
+        // With a version the answer comes from the server's cache, which has no pages; a limit would take it to etcd.
+        pageOptions.limit = options.resourceVersion == nil ? Self.pageCount : nil
         var list = try await page(type, namespace, pageOptions)
         while let continuation = list.continuation {
             pageOptions.continuation = continuation

@@ -5,7 +5,9 @@ import Values
 
 @Suite("HTTP client", .timeLimit(.minutes(1)))
 struct HTTPClientTests {
-    @Test("What is sent arrives, and what is answered comes back", arguments: ["GET", "PUT", "POST", "PATCH", "DELETE"])
+    @Test(
+        "What is sent arrives, and what is answered comes back",
+        arguments: ["GET", "PUT", "POST", "PATCH", "DELETE"])
     func echo(method: String) async throws {
         try await HTTPClientTestServer.run { server in
             let request = HTTPRequest(
@@ -152,11 +154,12 @@ struct HTTPClientTests {
     func limits() async throws {
         try await HTTPClientTestServer.run { server in
             let client = try server.client()
-            await #expect(throws: HTTPClientError.headTooLarge(url: server.address + "/large-head", limitBytes: 65536)) {
-                try await client.fetch(HTTPRequest("GET", server.address + "/large-head"))
+            let (large, endless) = (server.address + "/large-head", server.address + "/endless")
+            await #expect(throws: HTTPClientError.headTooLarge(url: large, limitBytes: 65536)) {
+                try await client.fetch(HTTPRequest("GET", large))
             }
-            await #expect(throws: HTTPClientError.bodyTooLarge(url: server.address + "/endless", limitBytes: 1 << 20)) {
-                try await client.fetch(HTTPRequest("GET", server.address + "/endless"), maximumBytes: 1 << 20)
+            await #expect(throws: HTTPClientError.bodyTooLarge(url: endless, limitBytes: 1 << 20)) {
+                try await client.fetch(HTTPRequest("GET", endless), maximumBytes: 1 << 20)
             }
         }
     }
@@ -219,6 +222,7 @@ struct HTTPClientTests {
     func closed() async throws {
         let client = try HTTPClient()
         client.close()
-        await #expect(throws: HTTPClientError.closed) { try await client.fetch(HTTPRequest("GET", "https://127.0.0.1:1/")) }
+        let request = HTTPRequest("GET", "https://127.0.0.1:1/")
+        await #expect(throws: HTTPClientError.closed) { try await client.fetch(request) }
     }
 }

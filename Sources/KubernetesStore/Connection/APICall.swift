@@ -28,7 +28,8 @@ public struct APICall: Sendable {
     /// The path with the query.
     var target: String {
         guard !query.isEmpty else { return path }
-        return path + "?" + query.map { "\(percentEncoded($0.name))=\(percentEncoded($0.value))" }.joined(separator: "&")
+        let fields = query.map { "\(percentEncoded($0.name))=\(percentEncoded($0.value))" }
+        return "\(path)?\(fields.joined(separator: "&"))"
     }
 
     mutating func add(_ name: String, _ value: String?) {

@@ -8,7 +8,10 @@ extension StoreError {
         let status = try? JSONValue.parse(body, limits: JSONLimits(sizeBytes: 4 << 20, depth: 32))
         let isStatus = status?["kind"]?.string == "Status"
         self.init(status: isStatus ? status ?? nil : nil, code: head.status)
-        if message.isEmpty {
+        if message.isEmpty, head.status == 404 {
+            // A path that is nobody's gets plain text; these are the words of client-go for it.
+            message = "the server could not find the requested resource"
+        } else if message.isEmpty {
             let text = String(decoding: body.prefix(300), as: UTF8.self).split(whereSeparator: \.isNewline).first ?? ""
             message = "The server answered with \(head.status)\(text.isEmpty ? "" : ": \(text)")."
         }

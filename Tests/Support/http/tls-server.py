@@ -7,6 +7,8 @@ import http.server, json, ssl, sys, threading, time
 folder, mutual = sys.argv[1], "mutual" in sys.argv[2:]
 sent = 0
 connections = 0
+# What paths under /api answer, one after the other, and what they were asked.
+script, requests = [], []
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
@@ -38,6 +40,20 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.send_header("Transfer-Encoding", "chunked")
         self.end_headers()
 
+    def play(self, step):
+        """A step: status, headers, body; or chunks, and then the end, a cut, or a wait."""
+        headers = list(step.get("headers", {}).items())
+        if "chunks" not in step:
+            return self.answer(step.get("body", ""), step.get("status", 200), headers)
+        self.begin_chunks()
+        for chunk in step["chunks"]:
+            self.chunk(chunk.encode())
+        time.sleep(step.get("wait", 0))
+        if step.get("cut"):
+            self.close_connection = True
+        else:
+            self.chunk(b"")
+
     def handle_any(self):
         global sent
         path = self.path.split("?")[0]
@@ -50,6 +66,16 @@ class Handler(http.server.BaseHTTPRequestHandler):
                                     "body": body.decode(), "peer": names}))
         elif path == "/connections":
             self.answer(str(connections))
+        elif path == "/script":
+            script[:] = json.loads(body)
+            requests.clear()
+            self.answer("")
+        elif path == "/requests":
+            self.answer(json.dumps(requests))
+        elif path.startswith("/api"):
+            requests.append({"method": self.command, "path": self.path, "body": body.decode(),
+                             "fields": {name.lower(): value for name, value in self.headers.items()}})
+            self.play(script.pop(0) if script else {"status": 599})
         elif path == "/silent":
             time.sleep(30)
         elif path == "/endless":
