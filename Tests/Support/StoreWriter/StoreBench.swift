@@ -116,6 +116,6 @@ struct StoreBench {
     private func row(_ what: String, _ figure: Double, _ unit: String) {
         let rounded = (figure * 10).rounded() / 10
         let line: JSONValue = ["what": .string(what), "figure": .double(rounded), "unit": .string(unit)]
-        print(line.jsonText())
+        say(line.jsonText())
     }
 }

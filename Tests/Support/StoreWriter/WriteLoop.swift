@@ -34,7 +34,7 @@ struct WriteLoop {
             var options = WriteOptions(fieldManager: "writer")
             options.isForced = true
             let written = try await store.patch(reference, .apply(object), .main, options)
-            print("\(name) \(count) \(written.resourceVersion)")
+            say("\(name) \(count) \(written.resourceVersion)")
         }
     }
 }

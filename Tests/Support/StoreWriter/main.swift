@@ -1,8 +1,7 @@
 import Glibc
 
-setvbuf(stdout, nil, _IOLBF, 0)
 guard CommandLine.arguments.count == 3 else {
-    print("usage: gantry-store-writer write|bench FOLDER")
+    say("usage: gantry-store-writer write|bench FOLDER")
     exit(2)
 }
 let folder = CommandLine.arguments[2]
