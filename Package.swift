@@ -45,9 +45,11 @@ let package = Package(
         room(
             "CommandLineTool",
             uses: [
-                "Arguments", "Concerns", "Conversion", "DiskFileProvider", "DiskFormats", "Engine", "Failures", "Files",
-                "Inventory", "KubeVirtTarget", "LocalTarget", "Mapping", "Planning", "QEMU", "Resources", "Threads",
-                "Transfer", "Values", "YAML",
+                "Arguments", "Concerns", "ControlPlane", "Conversion", "DiskFileProvider", "DiskFormats",
+                "EmbeddedStore",
+                "Engine", "Failures", "Files", "HTTPClient", "Inventory", "KubeVirtTarget", "KubernetesStore",
+                "LocalTarget",
+                "Mapping", "Planning", "QEMU", "ResourceStore", "Resources", "Threads", "Transfer", "Values", "YAML",
             ]),
         room(
             "Engine",
@@ -82,9 +84,30 @@ let package = Package(
         room(
             "DiskFileProvider", at: "Providers/DiskFile",
             uses: ["ByteStreams", "DiskFormats", "Failures", "Files", "Inventory"]),
+        room(
+            "ControlPlane",
+            uses: [
+                "Certificates", "EmbeddedStore", "Failures", "Files", "HTTPServer", "Hashing", "ResourceStore",
+                "Resources", "Threads", "Values", "YAML",
+            ]),
+        room(
+            "KubernetesStore",
+            uses: [
+                "Failures", "Files", "HTTPClient", "ResourceStore", "Resources", "Subprocess", "Threads", "Values",
+                "YAML",
+            ]),
+        room(
+            "EmbeddedStore",
+            uses: ["Failures", "Files", "ResourceStore", "Resources", "SQLite", "Threads", "Values"]),
+        room("Informers", uses: ["Failures", "ResourceStore", "Resources", "Values"]),
+        room("ResourceStore", uses: ["Failures", "Resources", "Values"]),
         room("Inventory", uses: ["ByteStreams", "DiskFormats", "Failures", "Hashing", "Values"]),
         room("Resources", uses: ["Failures", "Values"]),
 
+        room("HTTPServer", at: "Toolkit/HTTPServer", uses: ["CMicrohttpd", "Failures", "Threads"]),
+        room("HTTPClient", at: "Toolkit/HTTPClient", uses: ["CCurl", "Failures", "Threads"]),
+        room("Certificates", at: "Toolkit/Certificates", uses: ["CCertificates", "Failures", "Files"]),
+        room("SQLite", at: "Toolkit/SQLite", uses: ["CSQLite", "Failures"]),
         room("QEMU", at: "Toolkit/QEMU", uses: ["Failures", "Subprocess", "Threads", "Values"]),
         room("NBD", at: "Toolkit/NBD", uses: ["BlockIO", "CNBD", "Failures", "Threads"]),
         room("BlockIO", at: "Toolkit/BlockIO", uses: ["CLinux", "Failures", "Threads"]),
@@ -107,6 +130,10 @@ let package = Package(
         library("CNBD", pkgConfig: "libnbd", apt: "libnbd-dev"),
         library("COpenSSL", pkgConfig: "libcrypto", apt: "libssl-dev"),
         library("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
+        library("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
+        library("CMicrohttpd", pkgConfig: "libmicrohttpd", apt: "libmicrohttpd-dev"),
+        library("CCertificates", pkgConfig: "libcrypto", apt: "libssl-dev"),
+        library("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
         library("CLinux"),
 
         tests(
@@ -143,8 +170,25 @@ let package = Package(
             "Engine",
             of: [
                 "Arguments", "CommandLineTool", "Conversion", "DiskFormats", "Engine", "Failures", "Files", "Inventory",
-                "KubeVirtTarget", "Mapping", "Planning", "Resources", "Subprocess", "Values",
+                "KubeVirtTarget", "Mapping", "Planning", "ResourceStore", "Resources", "Subprocess", "Values", "YAML",
+            ]),
+        tests("Resources", of: ["Failures", "Resources", "Subprocess", "Values", "YAML"]),
+        tests(
+            "ResourceStore",
+            of: [
+                "EmbeddedStore", "Failures", "Files", "HTTPClient", "Informers", "KubernetesStore", "ResourceStore",
+                "Resources",
+                "SQLite", "Subprocess", "Threads", "Values", "YAML",
+            ]),
+        tests(
+            "ControlPlane",
+            of: [
+                "Certificates", "ControlPlane", "EmbeddedStore", "Failures", "Files", "HTTPClient", "HTTPServer",
+                "KubernetesStore", "ResourceStore", "Resources", "Subprocess", "Threads", "Values", "YAML",
             ]),
         tests("System", of: []),
+        .executableTarget(
+            name: "gantry-store-writer", dependencies: ["EmbeddedStore", "ResourceStore", "Resources", "Values"],
+            path: "Tests/Support/StoreWriter", swiftSettings: house),
     ]
 )

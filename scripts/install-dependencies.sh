@@ -5,7 +5,7 @@ set -euo pipefail
 export DEBIAN_FRONTEND=noninteractive LC_ALL=C
 
 # Headers to build with, and the programs that gantry runs.
-run="pkg-config libarchive-dev libxml2-dev libyaml-dev libnbd-dev libssl-dev zlib1g-dev
+run="pkg-config libarchive-dev libcurl4-openssl-dev libmicrohttpd-dev libsqlite3-dev libxml2-dev libyaml-dev libnbd-dev libssl-dev zlib1g-dev
     virt-v2v libguestfs-tools linux-image-cloud-amd64 qemu-system-x86 qemu-utils nbdkit libnbd-bin ovmf
     swtpm swtpm-tools"
 # What a small guest is made of.

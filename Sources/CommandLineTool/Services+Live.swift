@@ -19,7 +19,8 @@ extension Services {
         transfer: { options, tell in try await transfer(options, tell) },
         digest: { source, format in try await digest(source, format) },
         machines: { LocalMachineControl(folder: $0) },
-        moreTopics: { ConcernCatalog.all.map(topic) + KnownProblem.all.map(topic) })
+        moreTopics: { ConcernCatalog.all.map(topic) + KnownProblem.all.map(topic) },
+        resources: .live)
 
     private static func migrate(
         _ options: MigrateOptions, _ tell: @escaping @Sendable (MigrationEvent) -> Void

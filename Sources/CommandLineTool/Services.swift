@@ -21,19 +21,22 @@ struct Services: Sendable {
     /// What there is to explain besides phases, exit codes and the errors that the sources name: concerns, and what
     /// conversions are known to fail of.
     var moreTopics: @Sendable () -> [ExplainTopic]
+    /// Resources and where they live.
+    var resources: ResourceServices
 
     /// Names the services.
     init(
         migrate: @escaping Migrate, transfer: @escaping Transfer,
         digest: @escaping @Sendable (_ source: String, DiskFormat?) async throws -> String,
         machines: @escaping @Sendable (_ folder: String) async throws -> any MachineControl,
-        moreTopics: @escaping @Sendable () -> [ExplainTopic]
+        moreTopics: @escaping @Sendable () -> [ExplainTopic], resources: ResourceServices
     ) {
         self.migrate = migrate
         self.transfer = transfer
         self.digest = digest
         self.machines = machines
         self.moreTopics = moreTopics
+        self.resources = resources
     }
 }
 

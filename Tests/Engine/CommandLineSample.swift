@@ -14,6 +14,8 @@ final class CommandLineSample: Sendable {
     private let calledBox = Mutex<[String]>([])
     let machineNames: [String]
     let losesOutput: Bool
+    /// What the commands about resources talk to.
+    let resources = ResourceSample()
     let work: @Sendable (@escaping @Sendable (MigrationEvent) -> Void) async throws -> MigrateOutcome
 
     init(
@@ -84,7 +86,7 @@ final class CommandLineSample: Sendable {
                     ExplainTopic(
                         id: "disk.shared", kind: .concern, title: "Several machines share the disk.", text: "Why.")
                 ]
-            })
+            }, resources: resources.services)
     }
 
     private struct Machines: MachineControl {

@@ -17,6 +17,7 @@ struct CommandLineTests {
     func help() async {
         for path in [
             "", "migrate", "vm", "vm start", "vm stop", "vm list", "vm console", "transfer", "explain", "completion",
+            "serve", "get", "describe", "apply", "create", "delete", "wait", "logs", "crds", "token create",
         ] {
             let sample = CommandLineSample()
             #expect(await sample.run("\(path) --help") == 0)

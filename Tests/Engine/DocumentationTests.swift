@@ -1,5 +1,6 @@
 import Arguments
 import Foundation
+import Resources
 import Testing
 
 @testable import CommandLineTool
@@ -10,9 +11,10 @@ struct DocumentationTests {
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
     /// The lines of fenced blocks that call gantry, with the page that they are on.
-    private static let commands: [String] = {
-        let pages = ["README.md", "docs/user-guide.md", "docs/events.md", "docs/digest.md"]
-        return pages.flatMap { page -> [String] in
+    private static let commands = commands(of: ["README.md", "docs/user-guide.md", "docs/events.md", "docs/digest.md"])
+
+    private static func commands(of pages: [String]) -> [String] {
+        pages.flatMap { page -> [String] in
             let text = (try? String(contentsOf: root.appendingPathComponent(page), encoding: .utf8)) ?? ""
             var isInBlock = false
             return text.split(separator: "\n", omittingEmptySubsequences: false).compactMap { line in
@@ -22,7 +24,7 @@ struct DocumentationTests {
                 return isInBlock && isCommand ? String(command) : nil
             }
         }
-    }()
+    }
 
     @Test("There are examples to check")
     func examplesExist() { #expect(Self.commands.count >= 8) }
@@ -59,10 +61,56 @@ struct DocumentationTests {
         return command.subcommands.reduce(into: Set(own)) { $0.formUnion(options(of: $1)) }
     }
 
+    @Test(
+        "Every example about resources is understood, whether or not there is such an object",
+        arguments: commands(of: ["docs/control-plane.md"]))
+    func resourceExamples(command: String) async throws {
+        let sample = CommandLineSample()
+        let words = Self.words(of: command.prefix { $0 != "|" }).dropFirst()
+        let code = try await withDeadline { await sample.run(Array(words)) }
+        #expect(!sample.complaints.contains("[usage."), "\(command) ends with \(code): \(sample.complaints)")
+    }
+
+    /// The words of a command line as a shell takes them, with single quotes.
+    private static func words(of line: Substring) -> [String] {
+        var words = [""]
+        var isQuoted = false
+        for character in line {
+            if character == "'" {
+                isQuoted.toggle()
+            } else if character == " ", !isQuoted {
+                words.append("")
+            } else {
+                words[words.count - 1].append(character)
+            }
+        }
+        return words.filter { !$0.isEmpty }
+    }
+
+    /// Some examples go on until they are interrupted.
+    private func withDeadline(_ run: @escaping @Sendable () async -> Int32) async throws -> Int32 {
+        let task = Task { await run() }
+        let interruption = Task {
+            try await Task.sleep(for: .milliseconds(100))
+            task.cancel()
+        }
+        defer { interruption.cancel() }
+        return await task.value
+    }
+
+    @Test("docs/compatibility.md has a line for every kind")
+    func kinds() throws {
+        let page = try String(contentsOf: Self.root.appendingPathComponent("docs/compatibility.md"), encoding: .utf8)
+        for type in ResourceRegistry.all { #expect(page.contains("| \(type.kind) | stored"), "\(type.kind)") }
+    }
+
     @Test("Every file that a page links to is there")
     func links() throws {
         let link = /\]\((?!https?:)([^)#]+)/
-        for page in ["README.md", "CONTRIBUTING.md", "docs/user-guide.md", "docs/architecture.md", "docs/figures.md"] {
+        for page in [
+            "README.md", "CONTRIBUTING.md", "docs/user-guide.md", "docs/architecture.md", "docs/figures.md",
+            "docs/control-plane.md",
+        ] {
             let file = Self.root.appendingPathComponent(page)
             for match in try String(contentsOf: file, encoding: .utf8).matches(of: link) {
                 let target = file.deletingLastPathComponent().appendingPathComponent(String(match.1))

@@ -26,15 +26,17 @@ struct YAMLTests {
         #expect(try YAML.parse("a: 1\n---\nb\n---\n") == [["a": 1], "b", nil])
         #expect(try YAML.parse("# nothing\n").isEmpty)
         #expect(try YAML.parse("").isEmpty)
-        #expect(throws: YAMLError.unknownAnchor("x", line: 3)) { try YAML.parse("&x a\n---\nb: *x") }
+        #expect(throws: YAMLError.unknownAnchor("x", at: YAMLPlace(3, 4))) { try YAML.parse("&x a\n---\nb: *x") }
     }
 
     @Test("with a key that appears twice is refused, with both lines")
     func refusesDuplicates() {
-        #expect(throws: YAMLError.duplicateKey("b", line: 4, firstLine: 2)) {
+        #expect(throws: YAMLError.duplicateKey("b", at: YAMLPlace(4, 1), first: YAMLPlace(2, 1))) {
             try YAML.parse("a: 1\nb: 2\nc: 3\nb: 4")
         }
-        #expect(throws: YAMLError.duplicateKey("a", line: 1, firstLine: 1)) { try YAML.parse("{a: 1, \"a\": 2}") }
+        #expect(throws: YAMLError.duplicateKey("a", at: YAMLPlace(1, 8), first: YAMLPlace(1, 2))) {
+            try YAML.parse("{a: 1, \"a\": 2}")
+        }
     }
 
     @Test(
@@ -48,6 +50,23 @@ struct YAMLTests {
         #expect(throws: YAMLError.self) { try YAML.parse(text) }
     }
 
+    @Test(
+        "that is malformed is told with line and column, and what was open there",
+        arguments: [
+            ("kind: Plan\nspec:\n\tvms: []\n", "Line 3, column 1: a tab stands here"),
+            ("a: 1\n b: 2\n", "Line 2, column 3: mapping values are not allowed"),
+            ("a:\n  - 1\n  b: 2\n", "column 3: did not find expected '-' indicator, while parsing a block"),
+            ("a: 1\nb: 'x", "Line 2, column 6: found unexpected end of stream"),
+            ("a: 1\nb: é\u{7}\n", "Line 2, column 5: control characters are not allowed: byte 0x7"),
+            ("a: 1\nbb: .inf", "Line 2, column 5: .inf has no counterpart"),
+            ("a: 1\nb: *c", "Line 2, column 4: the alias *c refers"),
+            ("a: 1\nb: 2\na: 3", "Line 3, column 1: the key \"a\" stands already at line 1, column 1."),
+        ])
+    func tellsPlaces(text: String, sentence: String) {
+        let error = #expect(throws: YAMLError.self) { try YAML.parse(text) }
+        #expect(error?.failure.why.contains(sentence) == true, "\(error?.failure.why ?? "")")
+    }
+
     @Test("whose aliases would expand to billions of values is refused at once")
     func refusesBombs() {
         var text = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
@@ -55,16 +74,16 @@ struct YAMLTests {
             let aliases = Array(repeating: "*a\(level - 1)", count: 10).joined(separator: ", ")
             text += "a\(level): &a\(level) [\(aliases)]\n"
         }
-        #expect(throws: YAMLError.tooManyValues(limit: 500_000, line: 6)) { try YAML.parse(text) }
+        #expect(throws: YAMLError.tooManyValues(limit: 500_000, at: YAMLPlace(6, 25))) { try YAML.parse(text) }
     }
 
     @Test("nested too deeply is refused, through aliases too")
     func refusesDepth() {
         let deep = String(repeating: "[", count: 100_000)
-        #expect(throws: YAMLError.tooDeep(limit: 64, line: 1)) { try YAML.parse(deep) }
+        #expect(throws: YAMLError.tooDeep(limit: 64, at: YAMLPlace(1, 65))) { try YAML.parse(deep) }
         let nested = String(repeating: "[", count: 20) + "x" + String(repeating: "]", count: 20)
         let chained = "a: &a \(nested)\nb: &b [[[[[[*a]]]]]]\nc: [[[[[[*b]]]]]]"
-        #expect(throws: YAMLError.tooDeep(limit: 30, line: 3)) {
+        #expect(throws: YAMLError.tooDeep(limit: 30, at: YAMLPlace(3, 10))) {
             try YAML.parse(chained, limits: YAML.Limits(depth: 30))
         }
         #expect(throws: Never.self) { try YAML.parse(chained, limits: YAML.Limits(depth: 33)) }

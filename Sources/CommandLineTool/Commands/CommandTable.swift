@@ -7,6 +7,16 @@ func commandTree(_ services: Services, _ streams: StandardStreams, _ cursor: Cur
         machineCommand(services, streams),
         transferCommand(services, streams, cursor),
         digestCommand(services, streams),
+        serveCommand(services.resources, streams),
+        getCommand(services.resources, streams),
+        describeCommand(services.resources, streams),
+        applyCommand(services.resources, streams),
+        createCommand(services.resources, streams),
+        deleteCommand(services.resources, streams),
+        waitCommand(services.resources, streams),
+        logsCommand(services.resources, streams),
+        definitionsCommand(services.resources, streams),
+        tokenCommand(services.resources, streams),
         explainCommand(services, streams),
     ]
     return Command(

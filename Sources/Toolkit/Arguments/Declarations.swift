@@ -25,12 +25,13 @@ public struct Declarations {
         return Handle { values throws(UsageError) in try values.first(parameter) }
     }
 
-    /// Declares the words that are left, of which there must be at least one.
+    /// Declares the words that are left, of which there must be at least one unless it says otherwise.
     public mutating func positionals<Value: ArgumentValue>(
-        _ name: String, _ help: String, as type: Value.Type = String.self, completion: Parameter.Completion = .values
+        _ name: String, _ help: String, as type: Value.Type = String.self, isRequired: Bool = true,
+        completion: Parameter.Completion = .values
     ) -> Handle<[Value]> {
         let parameter = add(
-            .positional, Value.self, name, help: help, isRequired: true, repeats: true, completion: completion)
+            .positional, Value.self, name, help: help, isRequired: isRequired, repeats: true, completion: completion)
         return Handle { values throws(UsageError) in try values.all(parameter) }
     }
 

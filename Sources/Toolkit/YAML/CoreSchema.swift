@@ -4,20 +4,20 @@ internal import Values
 enum CoreSchema {
     static let tagPrefix = "tag:yaml.org,2002:"
 
-    static func value(_ text: String, tag: String?, isPlain: Bool, line: Int) throws(YAMLError) -> JSONValue {
-        guard let tag else { return isPlain ? try plainValue(text, line) : .string(text) }
+    static func value(_ text: String, tag: String?, isPlain: Bool, at place: YAMLPlace) throws(YAMLError) -> JSONValue {
+        guard let tag else { return isPlain ? try plainValue(text, place) : .string(text) }
         if tag == "!" || tag == tagPrefix + "str" { return .string(text) }
-        let value = try plainValue(text, line)
+        let value = try plainValue(text, place)
         switch (tag, value) {
         case (tagPrefix + "null", .null), (tagPrefix + "bool", .bool), (tagPrefix + "int", .integer),
             (tagPrefix + "float", .double):
             return value
         case (tagPrefix + "float", .integer(let number)): return .double(Double(number))
-        default: throw .unsupportedValue(problem: "\"\(text)\" does not fit the tag \(tag)", line: line)
+        default: throw .unsupportedValue(problem: "\"\(text)\" does not fit the tag \(tag)", at: place)
         }
     }
 
-    private static func plainValue(_ text: String, _ line: Int) throws(YAMLError) -> JSONValue {
+    private static func plainValue(_ text: String, _ place: YAMLPlace) throws(YAMLError) -> JSONValue {
         switch text {
         case "", "~", "null", "Null", "NULL": return .null
         case "true", "True", "TRUE": return .bool(true)
@@ -26,14 +26,14 @@ enum CoreSchema {
         }
         guard let first = text.utf8.first, first < 0x3A else { return .string(text) }
         if isSpecialNumber(text) {
-            throw .unsupportedValue(problem: "\(text) has no counterpart in JSON", line: line)
+            throw .unsupportedValue(problem: "\(text) has no counterpart in JSON", at: place)
         }
         if let integer = integer(text) { return .integer(integer) }
         guard isDecimal(text), let number = Double(text.hasPrefix("+") ? String(text.dropFirst()) : text) else {
             return .string(text)
         }
         guard number.isFinite else {
-            throw .unsupportedValue(problem: "the number \(text) is out of range", line: line)
+            throw .unsupportedValue(problem: "the number \(text) is out of range", at: place)
         }
         return .double(number)
     }

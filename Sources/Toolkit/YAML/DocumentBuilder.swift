@@ -18,7 +18,7 @@ struct DocumentBuilder {
 
         enum Content {
             case list([JSONValue])
-            case mapping(OrderedFields, lines: [String: Int], key: String?)
+            case mapping(OrderedFields, places: [String: YAMLPlace], key: String?)
         }
     }
 
@@ -35,30 +35,30 @@ struct DocumentBuilder {
         case .startDocument: anchors = [:]
         case .endDocument: break
         case .startList: try begin(.list([]), event)
-        case .startMapping: try begin(.mapping(OrderedFields(), lines: [:], key: nil), event)
-        case .end: try finish(event.line)
+        case .startMapping: try begin(.mapping(OrderedFields(), places: [:], key: nil), event)
+        case .end: try finish(event.place)
         case .alias(let name):
-            guard let anchored = anchors[name] else { throw .unknownAnchor(name, line: event.line) }
-            try add(anchored, event.line)
+            guard let anchored = anchors[name] else { throw .unknownAnchor(name, at: event.place) }
+            try add(anchored, event.place)
         case .scalar(let text, let tag, let isPlain):
             if try takeKey(text, isPlain: isPlain, event) { return }
-            let value = try CoreSchema.value(text, tag: tag, isPlain: isPlain, line: event.line)
+            let value = try CoreSchema.value(text, tag: tag, isPlain: isPlain, at: event.place)
             let leaf = Anchored(value: value, valueCount: 1, height: 0)
             if let anchor = event.anchor { anchors[anchor] = leaf }
-            try add(leaf, event.line)
+            try add(leaf, event.place)
         }
     }
 
     private mutating func begin(_ content: Node.Content, _ event: YAMLEvent) throws(YAMLError) {
         if case .mapping(_, _, key: nil) = open.last?.content {
-            throw .unsupportedKey(problem: "a key must be text, not a list or a mapping", line: event.line)
+            throw .unsupportedKey(problem: "a key must be text, not a list or a mapping", at: event.place)
         }
-        guard open.count < limits.depth else { throw .tooDeep(limit: limits.depth, line: event.line) }
-        try count(1, event.line)
+        guard open.count < limits.depth else { throw .tooDeep(limit: limits.depth, at: event.place) }
+        try count(1, event.place)
         open.append(Node(content: content, anchor: event.anchor))
     }
 
-    private mutating func finish(_ line: Int) throws(YAMLError) {
+    private mutating func finish(_ place: YAMLPlace) throws(YAMLError) {
         guard let node = open.popLast() else { return }
         let value: JSONValue =
             switch node.content {
@@ -68,30 +68,30 @@ struct DocumentBuilder {
         let anchored = Anchored(value: value, valueCount: node.valueCount, height: node.height)
         if let anchor = node.anchor { anchors[anchor] = anchored }
         valueCount -= node.valueCount
-        try add(anchored, line)
+        try add(anchored, place)
     }
 
     /// Takes a scalar as a key when a mapping waits for one.
     private mutating func takeKey(_ text: String, isPlain: Bool, _ event: YAMLEvent) throws(YAMLError) -> Bool {
-        guard let last = open.indices.last, case .mapping(let fields, var lines, key: nil) = open[last].content else {
+        guard let last = open.indices.last, case .mapping(let fields, var places, key: nil) = open[last].content else {
             return false
         }
         if isPlain, text == "<<" {
-            throw .unsupportedKey(problem: "merge keys (<<) are not part of YAML 1.2", line: event.line)
+            throw .unsupportedKey(problem: "merge keys (<<) are not part of YAML 1.2", at: event.place)
         }
-        if let firstLine = lines[text] {
-            throw .duplicateKey(text, line: event.line, firstLine: firstLine)
+        if let first = places[text] {
+            throw .duplicateKey(text, at: event.place, first: first)
         }
         open[last].content = .list([])
-        lines[text] = event.line
-        open[last].content = .mapping(fields, lines: lines, key: text)
+        places[text] = event.place
+        open[last].content = .mapping(fields, places: places, key: text)
         if let anchor = event.anchor { anchors[anchor] = Anchored(value: .string(text), valueCount: 1, height: 0) }
         return true
     }
 
-    private mutating func add(_ child: Anchored, _ line: Int) throws(YAMLError) {
-        try count(child.valueCount, line)
-        guard open.count + child.height <= limits.depth else { throw .tooDeep(limit: limits.depth, line: line) }
+    private mutating func add(_ child: Anchored, _ place: YAMLPlace) throws(YAMLError) {
+        try count(child.valueCount, place)
+        guard open.count + child.height <= limits.depth else { throw .tooDeep(limit: limits.depth, at: place) }
         guard let last = open.indices.last else {
             documents.append(child.value)
             return
@@ -101,26 +101,26 @@ struct DocumentBuilder {
         let content = open[last].content
         // Emptied first, so that appending changes the one copy in place.
         open[last].content = .list([])
-        open[last].content = try filled(content, with: child.value, line)
+        open[last].content = try filled(content, with: child.value, place)
     }
 
     private func filled(
-        _ content: consuming Node.Content, with value: JSONValue, _ line: Int
+        _ content: consuming Node.Content, with value: JSONValue, _ place: YAMLPlace
     ) throws(YAMLError) -> Node.Content {
         switch content {
         case .list(var elements):
             elements.append(value)
             return .list(elements)
-        case .mapping(var fields, let lines, let key?):
+        case .mapping(var fields, let places, let key?):
             fields[key] = value
-            return .mapping(fields, lines: lines, key: nil)
+            return .mapping(fields, places: places, key: nil)
         case .mapping(_, _, key: nil):
-            throw .unsupportedKey(problem: "a key must be text, not an alias", line: line)
+            throw .unsupportedKey(problem: "a key must be text, not an alias", at: place)
         }
     }
 
-    private mutating func count(_ more: Int, _ line: Int) throws(YAMLError) {
+    private mutating func count(_ more: Int, _ place: YAMLPlace) throws(YAMLError) {
         valueCount += more
-        guard valueCount <= limits.values else { throw .tooManyValues(limit: limits.values, line: line) }
+        guard valueCount <= limits.values else { throw .tooManyValues(limit: limits.values, at: place) }
     }
 }
