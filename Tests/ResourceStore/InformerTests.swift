@@ -113,13 +113,13 @@ final class EventLog: Sendable {
 
 /// Waits until something holds; fails the test when it doesn't within some seconds.
 func eventually(
-    withinSeconds seconds: Double = 10, _ condition: () async throws -> Bool,
+    withinSeconds seconds: Double = 30, _ condition: () async throws -> Bool,
     sourceLocation: SourceLocation = #_sourceLocation
 ) async throws {
     let end = ContinuousClock.now + .seconds(seconds)
     while try await !condition() {
         guard ContinuousClock.now < end else {
-            Issue.record("It did not come about within \(seconds) s.", sourceLocation: sourceLocation)
+            try #require(Bool(false), "It did not come about within \(seconds) s.", sourceLocation: sourceLocation)
             return
         }
         try await Task.sleep(for: .milliseconds(5))

