@@ -25,12 +25,11 @@ public struct ControlPlaneServer: Sendable {
     ///
     /// - Throws: what `run(ready:)` throws, and the store's errors.
     public static func runEmbedded(
-        _ options: ControlPlaneOptions, report: @escaping @Sendable (String) -> Void = { _ in },
-        ready: @Sendable (_ address: String) async throws -> Void = { _ in }
+        _ options: ControlPlaneOptions, ready: @Sendable (_ address: String) async throws -> Void = { _ in }
     ) async throws {
         var settings = EmbeddedStore.Configuration(folder: options.dataFolder, types: ResourceRegistry.all)
         settings.rules = ResourceRules()
-        settings.report = report
+        settings.report = options.report
         let store = try await EmbeddedStore.open(settings)
         do {
             try await ControlPlaneServer(options, store: store, types: ResourceRegistry.all).run(ready: ready)
