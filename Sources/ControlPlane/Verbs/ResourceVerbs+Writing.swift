@@ -40,7 +40,7 @@ extension ResourceVerbs {
             warnings = try UnknownFields.warnings(wanted, type, options)
             if let namespace = asked.namespace { try await namespaces.check(namespace, creating: type) }
         case .merge(let changes), .strategicMerge(let changes):
-            warnings = try UnknownFields.warnings(changes, type, options)
+            warnings = try UnknownFields.warnings(UnknownFields.added(by: changes), type, options)
         case .json: break
         }
         let patched = try await store.patch(try reference(asked), patch, Self.part(asked), options)
