@@ -178,5 +178,8 @@ let package = Package(
                 "KubernetesStore", "ResourceStore", "Resources", "Subprocess", "Threads", "Values", "YAML",
             ]),
         tests("System", of: []),
+        .executableTarget(
+            name: "gantry-store-writer", dependencies: ["EmbeddedStore", "ResourceStore", "Resources", "Values"],
+            path: "Tests/Support/StoreWriter", swiftSettings: house),
     ]
 )

@@ -33,13 +33,14 @@ final class ResourceDatabase {
         guard found <= Self.layout else { throw EmbeddedStoreError.tooNew(path: path, version: found) }
         guard found < Self.layout else { return }
         try database.transaction {
+            // Versions begin at 100, so that 1, which scripts use for long ago, is too old from the start.
             try database.execute(
                 """
                 CREATE TABLE objects (
                     type TEXT NOT NULL, key TEXT NOT NULL, version INTEGER NOT NULL, body BLOB NOT NULL,
                     PRIMARY KEY (type, key));
                 CREATE TABLE counter (id INTEGER PRIMARY KEY CHECK (id = 1), version INTEGER NOT NULL);
-                INSERT INTO counter VALUES (1, 1);
+                INSERT INTO counter VALUES (1, 100);
                 PRAGMA user_version = \(Self.layout);
                 """)
         }

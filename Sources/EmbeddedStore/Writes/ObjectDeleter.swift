@@ -139,7 +139,8 @@ struct ObjectDeleter: Sendable {
     ) throws {
         var object = dependent.object
         let left = (object.metadata["ownerReferences"]?.array ?? []).filter { $0["uid"]?.string != uid }
-        object.metadata["ownerReferences"] = left.isEmpty ? nil : .array(left)
+        object.metadata["ownerReferences"] = nil
+        if !left.isEmpty { object.metadata["ownerReferences"] = .array(left) }
         _ = try workspace.put(object, id, types.all[id.type])
     }
 

@@ -120,7 +120,8 @@ struct ObjectWriter: Sendable {
             guard part == .main else { throw StoreError.notFound(type.id, reference.name) }
             guard wanted.uid.isEmpty else {
                 throw StoreError.conflict(
-                    type.id, reference.name, "uid mismatch: the provided object specified uid \(wanted.uid), and no"
+                    type.id, reference.name,
+                    "uid mismatch: the provided object specified uid \(wanted.uid), and no"
                         + " existing object was found")
             }
             let applied = try author.applying(wanted, to: nil, isForced: options.isForced)
@@ -239,7 +240,8 @@ struct ObjectWriter: Sendable {
             result.setField(field.key, nil)
         }
         guard part == .status else { return result }
-        for field in wanted.metadata where !["name", "namespace", "uid", "resourceVersion", "managedFields"].contains(field.key) {
+        for field in wanted.metadata
+        where !["name", "namespace", "uid", "resourceVersion", "managedFields"].contains(field.key) {
             result.metadata[field.key] = nil
         }
         return result

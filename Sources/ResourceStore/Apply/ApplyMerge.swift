@@ -6,7 +6,8 @@ enum ApplyMerge {
         switch (wanted, live) {
         case (.object(let wanted), .object(var fields)) where !shape.isAtomicObject:
             for field in wanted {
-                fields[field.key] = fields[field.key].map { merge(field.value, into: $0, shape.field(field.key)) }
+                fields[field.key] =
+                    fields[field.key].map { merge(field.value, into: $0, shape.field(field.key)) }
                     ?? field.value
             }
             return .object(fields)
@@ -36,14 +37,16 @@ enum ApplyMerge {
                 guard let old = fields[key] else { continue }
                 fields[key] = rest(of: old, below, kept.children[step] ?? FieldSet(), shape.field(key))
             }
-            return fields.isEmpty ? nil : .object(fields)
+            guard !fields.isEmpty else { return nil }
+            return .object(fields)
         case .array(let elements) where !gone.children.isEmpty && shape.list != .atomic:
             let left = elements.compactMap { element -> JSONValue? in
                 let step = shape.step(to: element)
                 guard let below = gone.children[step] else { return element }
                 return rest(of: element, below, kept.children[step] ?? FieldSet(), shape.element)
             }
-            return left.isEmpty ? nil : .array(left)
+            guard !left.isEmpty else { return nil }
+            return .array(left)
         default: return value
         }
     }
@@ -52,8 +55,9 @@ enum ApplyMerge {
         of value: JSONValue, _ gone: FieldSet, _ kept: FieldSet, _ shape: MergeShape
     ) -> JSONValue? {
         if gone.isMember, kept.isEmpty { return nil }
-        let left = remove(gone, keeping: kept, from: value, shape)
-        return left ?? (kept.isEmpty ? nil : value.emptied)
+        if let left = remove(gone, keeping: kept, from: value, shape) { return left }
+        guard !kept.isEmpty else { return nil }
+        return value.emptied
     }
 }
 

@@ -94,7 +94,8 @@ extension MergeShape {
         var fields = OrderedFields()
         for key in keys.sorted() {
             // The one key with a default in the built-in types (core/v1 ContainerPort and ServicePort).
-            fields[key] = element[key] ?? (key == "protocol" ? "TCP" : nil)
+            fields[key] = element[key]
+            if key == "protocol", fields[key] == nil { fields[key] = "TCP" }
         }
         return "k:" + JSONValue.object(fields).jsonText()
     }

@@ -28,7 +28,7 @@ extension FieldTracking {
         let author = author("Apply")
         let config = Self.tracked(wanted.value).withoutNulls
         let empty = JSONValue.object(OrderedFields())
-        let before = live?.value ?? empty
+        let before = live?.value ?? wanted.identityAlone
         var managed = ManagedFields(live?.metadata["managedFields"])
         let last = managed.entries.first { $0.isOf(author) }?.fields ?? FieldSet()
         let applied = Self.withoutIdentity(FieldSet.places(of: config, shape, countsContainers: false))
@@ -62,6 +62,17 @@ extension FieldTracking {
 let lastAppliedKey = "kubectl.kubernetes.io/last-applied-configuration"
 
 extension ResourceObject {
+    /// What of an applied object is there before it is: its type and its name.
+    fileprivate var identityAlone: JSONValue {
+        var result: JSONValue = ["apiVersion": .string(apiVersion), "kind": .string(kind), "metadata": [:]]
+        for field in metadata where ["name", "namespace", "uid", "resourceVersion"].contains(field.key) {
+            var metadata = result["metadata"] ?? [:]
+            metadata.setField(field.key, field.value)
+            result.setField("metadata", metadata)
+        }
+        return result
+    }
+
     fileprivate var withoutLastApplied: JSONValue {
         var copy = self
         guard var annotations = copy.metadata["annotations"]?.object else { return value }

@@ -49,7 +49,8 @@ extension StoreError {
         }
         let isEmpty = details.object?.isEmpty ?? true
         // An unreadable patch has details that say nothing; others have none.
-        return isEmpty && reason != .invalid ? nil : details
+        guard isEmpty, reason != .invalid else { return details }
+        return nil
     }
 
     private static func reason(_ word: String?, code: Int?) -> Reason? {

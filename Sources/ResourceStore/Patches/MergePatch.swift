@@ -7,7 +7,12 @@ public enum MergePatch {
         guard case .object(let changes) = patch else { return patch }
         var fields = target.object ?? OrderedFields()
         for change in changes {
-            fields[change.key] = change.value.isNull ? nil : apply(change.value, to: fields[change.key] ?? .null)
+            // Not by a conditional expression: there nil would be taken for JSON's null.
+            if change.value.isNull {
+                fields[change.key] = nil
+            } else {
+                fields[change.key] = apply(change.value, to: fields[change.key] ?? .null)
+            }
         }
         return .object(fields)
     }
