@@ -16,7 +16,8 @@ private let table: [(ResourceType, JSONValue, [String])] = [
     (.plan, ["name": "a.b-c.0", "namespace": "default"], []),
     (
         // Recorded from a kube-apiserver.
-        .plan, ["name": "Bad_Name", "namespace": "default"], ["metadata.name: Invalid value: \"Bad_Name\": \(subdomain)"]
+        .plan, ["name": "Bad_Name", "namespace": "default"],
+        ["metadata.name: Invalid value: \"Bad_Name\": \(subdomain)"]
     ),
     (.plan, ["namespace": "default"], ["metadata.name: Required value: name or generateName is required"]),
     (.plan, ["generateName": "plan-", "namespace": "default"], []),
@@ -47,6 +48,16 @@ private let table: [(ResourceType, JSONValue, [String])] = [
         ]
     ),
     (
+        .namespace, ["name": "a", "labels": ["a/b/c": "x"]],
+        [
+            "metadata.labels: Invalid value: \"a/b/c\": a qualified name must consist of alphanumeric characters, '-', "
+                + "'_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or "
+                + "'123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]') with an optional "
+                + "DNS subdomain prefix and '/' (e.g. 'example.com/MyName')"
+        ]
+    ),
+    (.plan, ["name": "a", "namespace": "b", "finalizers": ["mine"]], []),
+    (
         .namespace, ["name": "a", "annotations": ["Any.Case/is-fine": "x", "/y": "z"]],
         ["metadata.annotations: Invalid value: \"/y\": prefix part must be non-empty"]
     ),
@@ -63,7 +74,7 @@ private let table: [(ResourceType, JSONValue, [String])] = [
     ),
     (
         .namespace, ["name": "a", "ownerReferences": [["apiVersion": "v1", "kind": "K", "name": "n", "uid": ""]]],
-        ["metadata.ownerReferences.uid: Invalid value: \"\": must not be empty"]
+        ["metadata.ownerReferences.uid: Invalid value: \"\": uid must not be empty"]
     ),
 ]
 

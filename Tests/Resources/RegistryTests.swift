@@ -30,6 +30,8 @@ struct RegistryTests {
         #expect(ResourceRegistry.type(named: "events")?.id.group.isEmpty == true)
         #expect(ResourceRegistry.type(named: "events.events.k8s.io")?.id.group == "events.k8s.io")
         #expect(ResourceRegistry.type(named: "nosuch") == nil)
+        #expect(ResourceRegistry.nearestName(to: "palns") == "plans")
+        #expect(ResourceRegistry.nearestName(to: "zebra") == nil)
     }
 }
 

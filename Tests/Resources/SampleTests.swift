@@ -33,8 +33,8 @@ struct SampleTests {
         }
         #expect(
             kinds.sorted() == [
-                "ConfigMap", "ConfigMap", "ConfigMap", "Namespace", "ResourceMapping", "ResourceMapping", "Secret",
-                "Secret", "VirtualMachineImport",
+                "ConfigMap", "ConfigMap", "ConfigMap", "ResourceMapping", "ResourceMapping", "Secret", "Secret",
+                "VirtualMachineImport",
             ])
     }
 

@@ -4,7 +4,7 @@ import Values
 
 /// Where ours differs from the original on purpose: the path, and why.
 private let differences: [String: String] = [
-    "OVAProviderServer columns": "the original shows nothing but the name",
+    "OVAProviderServer columns": "the original shows nothing but the name"
 ]
 
 @Suite("Our definitions beside the originals", .enabled(if: Reference.isExpected))

@@ -40,7 +40,10 @@ private let table: [(ResourceType, JSONValue, [String])] = [
         ["spec.description: Invalid value: \"integer\": spec.description in body must be of type string: \"integer\""]
     ),
     (
-        .plan, plan { $0["description"] = nil; $0["diskBus"] = .null },
+        .plan,
+        plan {
+            $0["description"] = nil; $0["diskBus"] = .null
+        },
         ["spec.diskBus: Invalid value: \"null\": spec.diskBus in body must be of type string: \"null\""]
     ),
     (
@@ -100,8 +103,12 @@ private let table: [(ResourceType, JSONValue, [String])] = [
         ["data.key: Invalid value: \"not base64!\": data.key in body must be of type byte: \"not base64!\""]
     ),
     (
-        .pod, ["spec": ["containers": [["name": "a"], ["name": "a"]]]],
-        ["spec.containers[1]: Duplicate value: map[string]interface {}{\"name\":\"a\"}"]
+        .plan, plan { $0["targetPowerState"] = 5 },
+        [
+            "spec.targetPowerState: Invalid value: \"integer\": spec.targetPowerState in body must be of type string: "
+                + "\"integer\"",
+            "spec.targetPowerState: Unsupported value: 5: supported values: \"on\", \"off\", \"auto\"",
+        ]
     ),
     (.openstackVolumePopulator, [:], ["spec: Required value"]),
 ]

@@ -93,9 +93,9 @@ struct WritingRuleTests {
         let new = ResourceObject(["data": ["a": "Yg=="], "type": "other"])
         #expect(
             ResourceType.secret.changeViolations(from: old, to: new).map(\.description) == [
+                "type: Invalid value: \"other\": field is immutable",
                 "immutable: Forbidden: field is immutable when `immutable` is set",
                 "data: Forbidden: field is immutable when `immutable` is set",
-                "type: Invalid value: \"other\": field is immutable",
             ])
     }
 

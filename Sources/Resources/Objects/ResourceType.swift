@@ -23,7 +23,7 @@ public struct ResourceTypeID: Sendable, Hashable, Codable {
 /// A type of resource: its names, its schema, and how it is shown.
 ///
 /// Discovery, OpenAPI, tables, validation, defaults and our CustomResourceDefinitions are all made from it.
-public struct ResourceType: Sendable {
+public struct ResourceType: Sendable, CustomStringConvertible {
     /// What identifies it.
     public var id: ResourceTypeID
     /// `kind` of its objects.
@@ -72,6 +72,9 @@ public struct ResourceType: Sendable {
         self.columns = columns
         self.origin = origin
     }
+
+    /// `plans.forklift.konveyor.io`.
+    public var description: String { id.groupResource }
 
     /// `Plan.forklift.konveyor.io`: its name in messages about invalid objects.
     public var groupKind: String { id.group.isEmpty ? kind : "\(kind).\(id.group)" }

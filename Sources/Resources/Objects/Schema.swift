@@ -50,7 +50,7 @@ public struct Schema: Sendable, Equatable {
     public var enumeration: [JSONValue] = []
     /// A regular expression that text has to match.
     public var pattern: String?
-    /// The format of text or numbers: `date-time`, `int32`, `int64`, …
+    /// The format of text or numbers, such as `date-time` or `int64`.
     public var format: String?
     /// The least and most of a number.
     public var minimum: Double?

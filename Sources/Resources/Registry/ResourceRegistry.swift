@@ -35,13 +35,19 @@ public enum ResourceRegistry {
         return all.first { names(of: $0).contains(wanted) }
     }
 
+    /// The name that was probably meant by one that no type has; nil when none is near.
+    public static func nearestName(to name: String) -> String? {
+        Spelling.nearest(to: name, among: all.flatMap(names(of:)))
+    }
+
     /// All names that a user may give a type, for completion and suggestions.
     public static func names(of type: ResourceType) -> [String] {
         let plain = [type.id.plural, type.singular] + type.shortNames + [type.kind.lowercased()]
         guard !type.id.group.isEmpty else { return plain }
-        return plain + [type.id.plural, type.singular].flatMap {
-            ["\($0).\(type.id.group)", "\($0).\(type.id.version).\(type.id.group)"]
-        }
+        return plain
+            + [type.id.plural, type.singular].flatMap {
+                ["\($0).\(type.id.group)", "\($0).\(type.id.version).\(type.id.group)"]
+            }
     }
 
     private static let byID = Dictionary(all.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })

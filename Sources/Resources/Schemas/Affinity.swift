@@ -1,11 +1,11 @@
 extension Schema {
     /// Where pods run, as core/v1 has it.
-    static func affinity(_ description: String) -> Schema {
+    static func affinity(_ description: String, isAtomic: Bool = true) -> Schema {
         object(description) {
             Field.optional("nodeAffinity", .nodeAffinity)
             Field.optional("podAffinity", .podAffinity("Beside which pods."))
             Field.optional("podAntiAffinity", .podAffinity("Away from which pods."))
-        }.with { $0.isAtomic = true }
+        }.with { $0.isAtomic = isAtomic }
     }
 
     private static let nodeAffinity = object("On which nodes.") {

@@ -31,21 +31,18 @@ enum FieldMerge {
     /// Elements that were there keep their unknown fields; they are found again by what names them, or by place.
     private static func merge(_ before: [JSONValue], _ after: [JSONValue], _ whole: [JSONValue]) -> [JSONValue] {
         guard before.count == whole.count else { return after }
-        var free = Set(before.indices)
+        var places: [String: [Int]] = [:]
+        for (place, element) in before.enumerated().reversed() {
+            if let identity = identity(of: element) { places[identity, default: []].append(place) }
+        }
         return after.enumerated().map { place, element in
-            guard let match = match(element, place, before, free) else { return element }
-            free.remove(match)
-            return apply(from: before[match], to: element, on: whole[match])
+            if let identity = identity(of: element) {
+                guard let match = places[identity]?.popLast() else { return element }
+                return apply(from: before[match], to: element, on: whole[match])
+            }
+            guard before.indices.contains(place), identity(of: before[place]) == nil else { return element }
+            return apply(from: before[place], to: element, on: whole[place])
         }
-    }
-
-    private static func match(_ element: JSONValue, _ place: Int, _ before: [JSONValue], _ free: Set<Int>) -> Int? {
-        if free.contains(place), before[place] == element { return place }
-        if let identity = identity(of: element) {
-            return before.indices.first { free.contains($0) && self.identity(of: before[$0]) == identity }
-        }
-        if let same = before.indices.first(where: { free.contains($0) && before[$0] == element }) { return same }
-        return free.contains(place) ? place : nil
     }
 
     /// What names an element of a list, in the order in which the API's lists use them.

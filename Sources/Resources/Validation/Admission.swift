@@ -61,7 +61,7 @@ public enum Base64 {
         return String(decoding: result, as: UTF8.self)
     }
 
-    /// The bytes of a text; nil when it is no base64. Line breaks are skipped.
+    /// The bytes of a text, whose line breaks are skipped; nil when it is no base64.
     public static func bytes(of text: String) -> [UInt8]? {
         guard TextFormat.isValid(text, "byte") else { return nil }
         var result: [UInt8] = []

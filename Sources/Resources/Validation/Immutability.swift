@@ -3,12 +3,13 @@ internal import Values
 extension ResourceType {
     /// What of a change is not allowed: fields that stay as they are once they are set.
     public func changeViolations(from old: ResourceObject, to new: ResourceObject) -> [SchemaViolation] {
-        metadataChangeViolations(old, new) + frozenDataViolations(old, new)
-            + fieldChangeViolations(schema, old.value, new.value, "")
+        metadataChangeViolations(old, new) + fieldChangeViolations(schema, old.value, new.value, "")
+            + frozenDataViolations(old, new)
     }
 
     private func metadataChangeViolations(_ old: ResourceObject, _ new: ResourceObject) -> [SchemaViolation] {
-        var found: [SchemaViolation] = ["name", "namespace", "uid", "creationTimestamp", "deletionTimestamp"].compactMap {
+        var found: [SchemaViolation] = ["name", "namespace", "uid", "creationTimestamp", "deletionTimestamp"].compactMap
+        {
             guard let was = old.metadata[$0], let now = new.metadata[$0], was != now else { return nil }
             return .invalid("metadata.\($0)", GoText.value(now), "field is immutable")
         }

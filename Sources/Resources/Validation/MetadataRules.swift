@@ -70,13 +70,13 @@ extension ResourceType {
         var controller: String?
         for owner in object.metadata["ownerReferences"]?.array ?? [] {
             for (field, detail) in [
-                ("apiVersion", "version must not be empty"), ("kind", "must not be empty"),
-                ("name", "must not be empty"), ("uid", "must not be empty"),
+                ("apiVersion", "version must not be empty"), ("kind", "kind must not be empty"),
+                ("name", "name must not be empty"), ("uid", "uid must not be empty"),
             ] where (owner[field]?.string ?? "").isEmpty {
                 found.append(.invalid("metadata.ownerReferences.\(field)", "\"\"", detail))
             }
             guard owner["controller"]?.bool == true else { continue }
-            let name = "\(owner["kind"]?.string ?? "")/\(owner["name"]?.string ?? "")"
+            let name = owner["name"]?.string ?? ""
             if let first = controller {
                 found.append(
                     .invalid(
@@ -93,9 +93,9 @@ extension ResourceType {
         object.finalizers.enumerated().flatMap { index, name in
             let path = "metadata.finalizers[\(index)]"
             let problems = NameRules.qualifiedNameProblems(name)
-            guard problems.isEmpty, !name.contains("/"), !Self.plainFinalizers.contains(name) else {
-                return problems.map { SchemaViolation.invalid("metadata.finalizers", GoText.quoted(name), $0) }
-            }
+            // Custom resources may have finalizers without a domain; the types of Kubernetes itself may not.
+            guard problems.isEmpty, origin == .kubernetes, !name.contains("/"), !Self.plainFinalizers.contains(name)
+            else { return problems.map { SchemaViolation.invalid("metadata.finalizers", GoText.quoted(name), $0) } }
             return [
                 .invalid(
                     path, GoText.quoted(name), "name is neither a standard finalizer name nor is it fully qualified")

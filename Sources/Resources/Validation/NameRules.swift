@@ -6,7 +6,9 @@ public enum NameRules {
     }
 
     /// What is wrong with a name of a namespace (RFC 1123 label).
-    public static func labelProblems(_ name: String) -> [String] { problems(name, most: 63, labelSentence) { [$0[...]] } }
+    public static func labelProblems(_ name: String) -> [String] {
+        problems(name, most: 63, labelSentence) { [$0[...]] }
+    }
 
     private static func problems(
         _ name: String, most: Int, _ sentence: String, _ parts: (String) -> [Substring]

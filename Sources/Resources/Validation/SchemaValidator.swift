@@ -57,23 +57,6 @@ struct SchemaValidator {
         if let least = schema.minimumItems, elements.count < least {
             report(.integer(Int64(elements.count)), path, "should have at least \(least) items")
         }
-        checkUniqueness(elements, schema, path)
-    }
-
-    private mutating func checkUniqueness(_ elements: [JSONValue], _ schema: Schema, _ path: String) {
-        guard schema.isSet || !schema.listKeys.isEmpty else { return }
-        var seen: Set<String> = []
-        for (index, value) in elements.enumerated() {
-            let identity = schema.isSet ? value : Self.identity(of: value, keys: schema.listKeys)
-            if seen.insert(identity.jsonText(sortedKeys: true)).inserted { continue }
-            found.append(.init(.duplicate, "\(path)[\(index)]", "Duplicate value: \(GoText.value(identity))"))
-        }
-    }
-
-    private static func identity(of element: JSONValue, keys: [String]) -> JSONValue {
-        var fields = OrderedFields()
-        for key in keys { fields[key] = element[key] }
-        return .object(fields)
     }
 
     private mutating func checkText(_ text: String, _ schema: Schema, _ path: String) {
@@ -99,9 +82,6 @@ struct SchemaValidator {
         }
         if let most = schema.maximum, number > most {
             report(value, path, "should be less than or equal to \(GoText.number(most))")
-        }
-        if schema.format == "int32", number.magnitude > Double(Int32.max) {
-            report(value, path, "should be a value of format int32")
         }
     }
 

@@ -22,47 +22,59 @@ public struct UnknownField: Sendable, Equatable {
 
 extension Schema {
     /// Removes the fields that the schema doesn't know, and says which they were.
-    public func prune(_ value: inout JSONValue, at path: String = "") -> [UnknownField] {
-        switch (kind, value) {
+    public func prune(_ value: inout JSONValue) -> [UnknownField] {
+        var pruner = Pruner()
+        value = pruner.prune(value, self, "")
+        return pruner.removed
+    }
+}
+
+/// Walks a value along its schema and drops what the schema doesn't know.
+private struct Pruner {
+    private(set) var removed: [UnknownField] = []
+    /// An object can have a hundred thousand unknown fields; nobody reads that many suggestions.
+    private static let suggestionCount = 32
+
+    mutating func prune(_ value: JSONValue, _ schema: Schema, _ path: String) -> JSONValue {
+        switch (schema.kind, value) {
         case (.object(let properties, _, let keepsUnknown), .object(let fields)):
-            return pruneFields(&value, fields, properties, keepsUnknown, path)
+            return .object(prune(fields, properties, keepsUnknown, path))
         case (.map(let element), .object(var fields)):
-            let removed = fields.flatMap { field -> [UnknownField] in
-                var child = field.value
-                defer { fields[field.key] = child }
-                return element.prune(&child, at: SchemaValidator.join(path, field.key))
+            for field in fields {
+                fields[field.key] = prune(field.value, element, SchemaValidator.join(path, field.key))
             }
-            value = .object(fields)
-            return removed
+            return .object(fields)
         case (.array(let element), .array(var elements)):
-            let removed = elements.indices.flatMap { element.prune(&elements[$0], at: "\(path)[\($0)]") }
-            value = .array(elements)
-            return removed
-        default: return []
+            for place in elements.indices { elements[place] = prune(elements[place], element, "\(path)[\(place)]") }
+            return .array(elements)
+        default: return value
         }
     }
 
-    private func pruneFields(
-        _ value: inout JSONValue, _ fields: OrderedFields, _ properties: [Property], _ keepsUnknown: Bool, _ path: String
-    ) -> [UnknownField] {
+    private mutating func prune(
+        _ fields: OrderedFields, _ properties: [Schema.Property], _ keepsUnknown: Bool, _ path: String
+    ) -> OrderedFields {
         var kept = OrderedFields()
-        var removed: [UnknownField] = []
         for field in fields {
-            var child = field.value
+            let place = SchemaValidator.join(path, field.key)
             if let property = properties.first(where: { $0.name == field.key }) {
-                removed += property.schema.prune(&child, at: SchemaValidator.join(path, field.key))
-            } else if !keepsUnknown {
-                let nearest = Spelling.nearest(to: field.key, among: properties.map(\.name))
-                removed.append(
-                    UnknownField(
-                        path: SchemaValidator.join(path, field.key),
-                        suggestion: nearest.map { SchemaValidator.join(path, $0) }))
-                continue
+                kept[field.key] = prune(field.value, property.schema, place)
+            } else if keepsUnknown {
+                kept[field.key] = field.value
+            } else {
+                report(field.key, properties, place, path)
             }
-            kept[field.key] = child
         }
-        if kept.count != fields.count || !removed.isEmpty { value = .object(kept) }
-        return removed
+        return kept
+    }
+
+    private mutating func report(_ name: String, _ properties: [Schema.Property], _ place: String, _ path: String) {
+        var suggestion: String?
+        if removed.count < Self.suggestionCount {
+            suggestion = Spelling.nearest(to: name, among: properties.map(\.name))
+        }
+        removed.append(
+            UnknownField(path: place, suggestion: suggestion.map { SchemaValidator.join(path, $0) }))
     }
 }
 
@@ -77,17 +89,21 @@ enum Spelling {
         return best.0
     }
 
-    /// Levenshtein's distance.
+    /// Levenshtein's distance, with two letters that changed places as one edit.
     private static func distance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Int {
+        var above: [Int] = []
         var row = Array(0...right.count)
         for (line, letter) in left.enumerated() {
-            var diagonal = row[0]
-            row[0] = line + 1
+            var next = [line + 1]
             for (column, other) in right.enumerated() {
-                let cost = letter == other ? diagonal : min(diagonal, row[column], row[column + 1]) + 1
-                diagonal = row[column + 1]
-                row[column + 1] = cost
+                var cost = min(row[column] + (letter == other ? 0 : 1), row[column + 1] + 1, next[column] + 1)
+                if line > 0, column > 0, letter == right[column - 1], left[line - 1] == other {
+                    cost = min(cost, above[column - 1] + 1)
+                }
+                next.append(cost)
             }
+            above = row
+            row = next
         }
         return row[right.count]
     }

@@ -55,7 +55,7 @@ extension Schema {
         Field.optional("transferNetworkAnnotations", .map("Annotations that attach it to a network."))
         Field.optional("nodeSelector", .map("Labels of the nodes that may run it."))
         Field.optional("serviceAccount", .text("Its service account."))
-        Field.optional("affinity", .affinity("Where it runs."))
+        Field.optional("affinity", .affinity("Where it runs.", isAtomic: false))
         Field.optional("generateName", .text("What its name begins with."))
         Field.optional("requestKVM", .flag("Whether it asks for a device of KVM.", default: true))
     }
