@@ -100,7 +100,7 @@ struct KubectlTests {
             #expect(conflict.contains("conflict") && conflict.contains(".spec.targetNamespace"))
             try await kubectl("apply", "--server-side", "--field-manager=other", "--force-conflicts", "-f", other)
             let map = try kubectl.write(
-                "{apiVersion: v1, kind: ConfigMap, metadata: {name: c, namespace: default}, data: {a: b}}", "map.yaml")
+                "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c, namespace: default}\ndata: {a: b}\n", "map.yaml")
             try await kubectl("apply", "-f", map)
             #expect(try await kubectl("apply", "--server-side", "-f", map).contains("serverside-applied"))
             try await kubectl("patch", "configmap", "c", "-p", #"{"data":{"c":"d"}}"#)
@@ -118,6 +118,7 @@ struct KubectlTests {
             let warned = try await kubectl.run(["apply", "--validate=warn", "-f", unknown])
             #expect(warned.status.isSuccess)
             #expect(warned.errorOutput.contains("Warning: unknown field \"spec.virtual\""))
+            try await kubectl("delete", "plan", "web")
             let wrong = try kubectl.write(Self.plan.replacing("vms: [{", with: "warm: often\n  vms: [{"), "wrong.yaml")
             let invalid = try await kubectl.refused("apply", "-f", wrong)
             #expect(invalid.contains("spec.warm: Invalid value: \"string\": spec.warm in body must be of type boolean"))

@@ -124,7 +124,10 @@ struct ObjectWriter: Sendable {
                     "uid mismatch: the provided object specified uid \(wanted.uid), and no"
                         + " existing object was found")
             }
-            let applied = try author.applying(wanted, to: nil, isForced: options.isForced)
+            var applied = try author.applying(wanted, to: nil, isForced: options.isForced)
+            // Applying looks at what managers own, which identity isn't.
+            applied.name = wanted.name
+            applied.namespace = wanted.namespace
             return try create(applied, number, options, workspace, isApplied: true)
         }
         if !wanted.resourceVersion.isEmpty, wanted.resourceVersion != old.resourceVersion {
