@@ -79,7 +79,8 @@ struct KubectlTests {
             #expect(now.hasPrefix("true vm-103"))
             try await kubectl("label", "plan", "web", "colour=green")
             try await kubectl("annotate", "plan", "web", "note=a b")
-            #expect(try await kubectl("get", "plan", "-l", "colour=green,tier in (front)", "-o", "name").contains("web"))
+            #expect(
+                try await kubectl("get", "plan", "-l", "colour=green,tier in (front)", "-o", "name").contains("web"))
             let editor = try kubectl.write("#!/bin/sh\nsed -i s/vm-103/vm-104/ \"$1\"\n", "editor.sh")
             let edited = try await kubectl("edit", "plan", "web", environment: ["KUBE_EDITOR": editor])
             #expect(edited.contains("edited"))
@@ -95,7 +96,8 @@ struct KubectlTests {
             let file = try kubectl.write(Self.plan, "plan.yaml")
             #expect(try await kubectl("apply", "--server-side", "-f", file).contains("serverside-applied"))
             #expect(try await kubectl("apply", "--server-side", "-f", file).contains("serverside-applied"))
-            let other = try kubectl.write(Self.plan.replacing("targetNamespace: default", with: "targetNamespace: x"), "o.yaml")
+            let other = try kubectl.write(
+                Self.plan.replacing("targetNamespace: default", with: "targetNamespace: x"), "o.yaml")
             let conflict = try await kubectl.refused("apply", "--server-side", "--field-manager=other", "-f", other)
             #expect(conflict.contains("conflict") && conflict.contains(".spec.targetNamespace"))
             try await kubectl("apply", "--server-side", "--field-manager=other", "--force-conflicts", "-f", other)

@@ -90,13 +90,13 @@ public struct ControlPlaneServer: Sendable {
         return listening
     }
 
-
     /// The administrator's token is made anew at each start; the one before stays good for a while.
     private func writeKubeconfig(_ address: String, _ authority: KeyedCertificate, _ tokens: TokenFile) async throws {
         let folder = options.dataFolder
         try await onOwnThread(named: "control-plane") {
             let month = 31 * 86400
-            let token = try tokens.create(user: "gantry-admin", role: .admin, namespace: nil, lifetimeSeconds: 12 * month)
+            let token = try tokens.create(
+                user: "gantry-admin", role: .admin, namespace: nil, lifetimeSeconds: 12 * month)
             let text = try Kubeconfig.text(
                 server: address, authorityPEM: authority.certificatePEM, token: token, user: "gantry-admin")
             try Self.access { () throws(SystemError) in

@@ -66,7 +66,8 @@ extension ResourceVerbs {
             throw StoreError(
                 .unsupportedMediaType,
                 "the body of the request was in an unknown format - accepted media types include: "
-                    + "application/json-patch+json, application/merge-patch+json, \(strategic)application/apply-patch+yaml")
+                    + "application/json-patch+json, application/merge-patch+json, \(strategic)application/apply-patch+yaml"
+            )
         }
     }
 
