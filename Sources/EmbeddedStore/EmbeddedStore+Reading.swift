@@ -53,7 +53,8 @@ extension EmbeddedStore {
         guard let text, !text.isEmpty, text != "0" else { return nil }
         guard let version = Int64(text), version >= 0 else {
             throw StoreError(
-                .invalid, "resourceVersion: Invalid value: \"\(text)\": strconv.ParseUint: parsing \"\(text)\": invalid syntax",
+                .invalid,
+                "resourceVersion: Invalid value: \"\(text)\": strconv.ParseUint: parsing \"\(text)\": invalid syntax",
                 causes: [.invalid("resourceVersion", "\"\(text)\"", "must be a number")])
         }
         return version

@@ -20,7 +20,8 @@ public protocol ResourceStore: Sendable {
     ) async throws -> AsyncThrowingStream<WatchEvent, any Error>
 
     /// Creates an object; its name, or its generateName, is its own.
-    func create(_ object: ResourceObject, _ type: ResourceTypeID, _ options: WriteOptions) async throws -> ResourceObject
+    func create(_ object: ResourceObject, _ type: ResourceTypeID, _ options: WriteOptions) async throws
+        -> ResourceObject
 
     /// Replaces an object, or its status alone.
     ///

@@ -16,7 +16,8 @@ struct CertificateTests {
             try Files.writeDurably(Array(authority.certificatePEM.utf8), to: "\(folder)/ca")
             try Files.writeDurably(Array(server.certificatePEM.utf8), to: "\(folder)/server")
             let command = Command(
-                "openssl", ["verify", "-x509_strict", "-purpose", "sslserver", "-CAfile", "\(folder)/ca", "\(folder)/server"])
+                "openssl",
+                ["verify", "-x509_strict", "-purpose", "sslserver", "-CAfile", "\(folder)/ca", "\(folder)/server"])
             let output = try await runSuccessfully(command, deadlineSeconds: 10).output
             #expect(output.hasSuffix(": OK\n"))
         }

@@ -79,13 +79,14 @@ struct HTTPServerTests {
     func disconnect() async throws {
         let cancelled = Mutex(false)
         try await serving(handler: { _ in
-            HTTPResponse(body: .stream { writer in
-                try await writer.write(Array("first\n".utf8))
-                do { try await Task.sleep(for: .seconds(60)) } catch {
-                    cancelled.withLock { $0 = true }
-                    throw error
-                }
-            })
+            HTTPResponse(
+                body: .stream { writer in
+                    try await writer.write(Array("first\n".utf8))
+                    do { try await Task.sleep(for: .seconds(60)) } catch {
+                        cancelled.withLock { $0 = true }
+                        throw error
+                    }
+                })
         }) { server in
             _ = try await python(
                 """
@@ -103,12 +104,13 @@ struct HTTPServerTests {
     func backpressure() async throws {
         let written = Mutex(0)
         try await serving(handler: { _ in
-            HTTPResponse(body: .stream { writer in
-                for _ in 0..<4000 {
-                    try await writer.write([UInt8](repeating: 65, count: 16384))
-                    written.withLock { $0 += 16384 }
-                }
-            })
+            HTTPResponse(
+                body: .stream { writer in
+                    for _ in 0..<4000 {
+                        try await writer.write([UInt8](repeating: 65, count: 16384))
+                        written.withLock { $0 += 16384 }
+                    }
+                })
         }) { server in
             let output = try await python(
                 """
@@ -146,10 +148,12 @@ struct HTTPServerTests {
 
     @Test("closes a client that sends its request a byte at a time")
     func slowClient() async throws {
-        let output = try await serving({
-            $0.requestSeconds = 0.5
-            $0.idleSeconds = 1
-        }, handler: { _ in HTTPResponse() }) { server in
+        let output = try await serving(
+            {
+                $0.requestSeconds = 0.5
+                $0.idleSeconds = 1
+            }, handler: { _ in HTTPResponse() }
+        ) { server in
             try await python(
                 """
                 import socket, sys, time
@@ -201,14 +205,18 @@ struct HTTPServerTests {
     func memory() async throws {
         let authority = try KeyedCertificate.authority(named: "test", days: 2)
         let identity = try authority.issueServer(for: ["127.0.0.1"], days: 1)
-        try await serving({ options in
-            options.identity = .init(certificatePEM: identity.certificatePEM, keyPEM: identity.keyPEM)
-        }, handler: { _ in
-            HTTPResponse(body: .stream { writer in
-                try await writer.write(Array("hello\n".utf8))
-                try await Task.sleep(for: .seconds(60))
-            })
-        }) { server in
+        try await serving(
+            { options in
+                options.identity = .init(certificatePEM: identity.certificatePEM, keyPEM: identity.keyPEM)
+            },
+            handler: { _ in
+                HTTPResponse(
+                    body: .stream { writer in
+                        try await writer.write(Array("hello\n".utf8))
+                        try await Task.sleep(for: .seconds(60))
+                    })
+            }
+        ) { server in
             let output = try await python(
                 """
                 import socket, ssl, sys, os

@@ -79,7 +79,8 @@ struct KubectlTests {
             #expect(now.hasPrefix("true vm-103"))
             try await kubectl("label", "plan", "web", "colour=green")
             try await kubectl("annotate", "plan", "web", "note=a b")
-            #expect(try await kubectl("get", "plan", "-l", "colour=green,tier in (front)", "-o", "name").contains("web"))
+            #expect(
+                try await kubectl("get", "plan", "-l", "colour=green,tier in (front)", "-o", "name").contains("web"))
             let editor = try kubectl.write("#!/bin/sh\nsed -i s/vm-103/vm-104/ \"$1\"\n", "editor.sh")
             let edited = try await kubectl("edit", "plan", "web", environment: ["KUBE_EDITOR": editor])
             #expect(edited.contains("edited"))
@@ -95,12 +96,13 @@ struct KubectlTests {
             let file = try kubectl.write(Self.plan, "plan.yaml")
             #expect(try await kubectl("apply", "--server-side", "-f", file).contains("serverside-applied"))
             #expect(try await kubectl("apply", "--server-side", "-f", file).contains("serverside-applied"))
-            let other = try kubectl.write(Self.plan.replacing("targetNamespace: default", with: "targetNamespace: x"), "o.yaml")
+            let other = try kubectl.write(
+                Self.plan.replacing("targetNamespace: default", with: "targetNamespace: x"), "o.yaml")
             let conflict = try await kubectl.refused("apply", "--server-side", "--field-manager=other", "-f", other)
             #expect(conflict.contains("conflict") && conflict.contains(".spec.targetNamespace"))
             try await kubectl("apply", "--server-side", "--field-manager=other", "--force-conflicts", "-f", other)
             let map = try kubectl.write(
-                "{apiVersion: v1, kind: ConfigMap, metadata: {name: c, namespace: default}, data: {a: b}}", "map.yaml")
+                "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c, namespace: default}\ndata: {a: b}\n", "map.yaml")
             try await kubectl("apply", "-f", map)
             #expect(try await kubectl("apply", "--server-side", "-f", map).contains("serverside-applied"))
             try await kubectl("patch", "configmap", "c", "-p", #"{"data":{"c":"d"}}"#)
@@ -118,6 +120,7 @@ struct KubectlTests {
             let warned = try await kubectl.run(["apply", "--validate=warn", "-f", unknown])
             #expect(warned.status.isSuccess)
             #expect(warned.errorOutput.contains("Warning: unknown field \"spec.virtual\""))
+            try await kubectl("delete", "plan", "web")
             let wrong = try kubectl.write(Self.plan.replacing("vms: [{", with: "warm: often\n  vms: [{"), "wrong.yaml")
             let invalid = try await kubectl.refused("apply", "-f", wrong)
             #expect(invalid.contains("spec.warm: Invalid value: \"string\": spec.warm in body must be of type boolean"))

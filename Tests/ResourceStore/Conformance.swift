@@ -49,7 +49,8 @@ struct StoreConformance: Sendable {
         return object
     }
 
-    func create(_ object: ResourceObject, dryRun: Bool = false, manager: String = "test") async throws -> ResourceObject {
+    func create(_ object: ResourceObject, dryRun: Bool = false, manager: String = "test") async throws -> ResourceObject
+    {
         var options = WriteOptions(fieldManager: manager)
         options.isDryRun = dryRun
         return try await store.create(object, type(of: object), options)
@@ -139,7 +140,9 @@ struct StoreConformance: Sendable {
         return seen
     }
 
-    func list(_ type: ResourceTypeID, _ change: (inout ListOptions) throws -> Void = { _ in }) async throws -> ResourceList {
+    func list(_ type: ResourceTypeID, _ change: (inout ListOptions) throws -> Void = { _ in }) async throws
+        -> ResourceList
+    {
         var options = ListOptions()
         try change(&options)
         return try await store.list(type, in: namespace, options)

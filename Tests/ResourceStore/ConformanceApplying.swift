@@ -20,7 +20,8 @@ extension ConformanceCase {
             #expect(error.message == "Apply failed with 1 conflict: conflict with \"one\": .spec.size")
             #expect(
                 error.causes == [
-                    StoreError.Cause(reason: "FieldManagerConflict", message: "conflict with \"one\"", field: ".spec.size")
+                    StoreError.Cause(
+                        reason: "FieldManagerConflict", message: "conflict with \"one\"", field: ".spec.size")
                 ])
         },
         ConformanceCase("says with which version a field was updated") { it in
@@ -28,7 +29,8 @@ extension ConformanceCase {
             let error = try await it.refusal { _ = try await it.apply(it.widget("a", ["size": 2]), manager: "two") }
             #expect(
                 error.message
-                    == "Apply failed with 1 conflict: conflict with \"curl\" using conformance.gantry.dev/v1: .spec.size")
+                    == "Apply failed with 1 conflict: conflict with \"curl\" using conformance.gantry.dev/v1: .spec.size"
+            )
         },
         ConformanceCase("takes fields over by force") { it in
             _ = try await it.apply(it.widget("a", ["size": 1, "color": "red"]), manager: "one")
@@ -76,11 +78,14 @@ extension ConformanceCase {
         },
         ConformanceCase("changes nothing when the same is applied again") { it in
             let old = try await it.apply(it.widget("a", ["size": 1]), manager: "one")
-            #expect(try await it.apply(it.widget("a", ["size": 1]), manager: "one").resourceVersion == old.resourceVersion)
+            #expect(
+                try await it.apply(it.widget("a", ["size": 1]), manager: "one").resourceVersion == old.resourceVersion)
         },
         ConformanceCase("refuses managedFields in what is applied") { it in
             let error = try await it.refusal {
-                let fields: JSONValue = [["manager": "x", "operation": "Apply", "apiVersion": "v1", "fieldsType": "FieldsV1"]]
+                let fields: JSONValue = [
+                    ["manager": "x", "operation": "Apply", "apiVersion": "v1", "fieldsType": "FieldsV1"]
+                ]
                 _ = try await it.apply(it.widget("a").with { $0.metadata["managedFields"] = fields }, manager: "one")
             }
             #expect(error.reason == .badRequest)
@@ -102,7 +107,8 @@ extension ConformanceCase {
             let new = try await it.apply(it.configMap("a", ["x": "2"]), manager: "kubectl")
             #expect(new.value["data"] == ["x": "2"])
         },
-        ConformanceCase("takes managedFields that a writer sends, and forgets them when one empty entry is sent") { it in
+        ConformanceCase("takes managedFields that a writer sends, and forgets them when one empty entry is sent") {
+            it in
             let old = try await it.create(it.configMap("a"), manager: "first")
             let moved = old.with { object in
                 var entries = object.metadata["managedFields"]?.array ?? []

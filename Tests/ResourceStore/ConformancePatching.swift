@@ -15,7 +15,9 @@ extension ConformanceCase {
             let old = try await it.create(it.widget("a"))
             _ = try await it.patch(StoreConformance.widgets, "a", .merge(["spec": ["size": 2]]))
             let error = try await it.refusal {
-                let patch: JSONValue = ["metadata": ["resourceVersion": .string(old.resourceVersion)], "spec": ["size": 3]]
+                let patch: JSONValue = [
+                    "metadata": ["resourceVersion": .string(old.resourceVersion)], "spec": ["size": 3],
+                ]
                 _ = try await it.patch(StoreConformance.widgets, "a", .merge(patch))
             }
             #expect(error.reason == .conflict)
@@ -52,7 +54,9 @@ extension ConformanceCase {
             let new = try await it.patch(StoreConformance.configMaps, "a", .strategicMerge(second))
             #expect(new.value["data"] == ["y": "2", "z": "3"])
             #expect(Set(new.finalizers) == ["gantry.dev/a", "gantry.dev/b"])
-            let third: JSONValue = ["metadata": ["$deleteFromPrimitiveList/finalizers": ["gantry.dev/a", "gantry.dev/b"]]]
+            let third: JSONValue = [
+                "metadata": ["$deleteFromPrimitiveList/finalizers": ["gantry.dev/a", "gantry.dev/b"]]
+            ]
             #expect(try await it.patch(StoreConformance.configMaps, "a", .strategicMerge(third)).finalizers.isEmpty)
         },
         ConformanceCase("refuses a strategic patch of a custom type") { it in

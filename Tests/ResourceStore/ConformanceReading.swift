@@ -27,7 +27,9 @@ extension ConformanceCase {
             #expect(try await it.list(StoreConformance.widgets).items.map(\.name) == ["a", "b", "c"])
         },
         ConformanceCase("lists one namespace only") { it in
-            let other = ResourceObject(["apiVersion": "v1", "kind": "Namespace", "metadata": ["generateName": "other-"]])
+            let other = ResourceObject([
+                "apiVersion": "v1", "kind": "Namespace", "metadata": ["generateName": "other-"],
+            ])
             let name = try await it.create(other).name
             _ = try await it.create(it.widget("here"))
             _ = try await it.create(it.widget("there").with { $0.namespace = name })

@@ -19,7 +19,8 @@ enum ConformanceTypes {
             .object(
                 [
                     .init("size", Schema(.integer)), .init("color", Schema(.string)), .init("parts", parts),
-                    .init("tags", Schema(.array(of: Schema(.string)))), .init("options", Schema(.map(of: Schema(.string)))),
+                    .init("tags", Schema(.array(of: Schema(.string)))),
+                    .init("options", Schema(.map(of: Schema(.string)))),
                 ], required: [], keepsUnknown: false))
         let status = Schema(.object([.init("phase", Schema(.string))], required: [], keepsUnknown: false))
         return ResourceType(

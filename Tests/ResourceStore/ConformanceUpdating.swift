@@ -19,14 +19,16 @@ extension ConformanceCase {
             }
             #expect(error.reason == .conflict)
             #expect(
-                error.message == "Operation cannot be fulfilled on widgets.conformance.gantry.dev \"a\": the object has been"
+                error.message
+                    == "Operation cannot be fulfilled on widgets.conformance.gantry.dev \"a\": the object has been"
                     + " modified; please apply your changes to the latest version and try again")
         },
         ConformanceCase("wants a version in an update of a custom type") { it in
             let old = try await it.create(it.widget("a"))
             let error = try await it.refusal { _ = try await it.update(old.with { $0.resourceVersion = "" }) }
             #expect(error.reason == .invalid)
-            #expect(error.message.hasSuffix("metadata.resourceVersion: Invalid value: 0: must be specified for an update"))
+            #expect(
+                error.message.hasSuffix("metadata.resourceVersion: Invalid value: 0: must be specified for an update"))
         },
         ConformanceCase("takes an update of a built-in type without a version") { it in
             _ = try await it.create(it.configMap("a"))
@@ -87,7 +89,8 @@ extension ConformanceCase {
         },
         ConformanceCase("records who wrote which fields") { it in
             let widget = try await it.create(it.widget("a", ["size": 1, "color": "red"]), manager: "first")
-            let new = try await it.update(widget.with { $0.setField("spec", ["size": 2, "color": "red"]) }, manager: "second")
+            let new = try await it.update(
+                widget.with { $0.setField("spec", ["size": 2, "color": "red"]) }, manager: "second")
             let entries = new.metadata["managedFields"]?.array ?? []
             let owners = Dictionary(
                 uniqueKeysWithValues: entries.map { ($0["manager"]?.string ?? "", $0["fieldsV1"]?["f:spec"]) })

@@ -29,7 +29,9 @@ extension ConformanceCase {
         ConformanceCase("gives deleted objects as they were last, at the version of their end") { it in
             let last = try await it.create(it.widget("a", ["size": 4]))
             _ = try await it.delete(StoreConformance.widgets, "a")
-            guard case .deleted(let gone) = try await it.events(1, StoreConformance.widgets, after: last.resourceVersion).first
+            guard
+                case .deleted(let gone) = try await it.events(1, StoreConformance.widgets, after: last.resourceVersion)
+                    .first
             else {
                 Issue.record("no deletion was told")
                 return
@@ -41,7 +43,8 @@ extension ConformanceCase {
             let version = try await it.list(StoreConformance.configMaps).resourceVersion
             _ = try await it.create(it.configMap("a"))
             for label: JSONValue in ["yes", "no", "yes"] {
-                _ = try await it.patch(StoreConformance.configMaps, "a", .merge(["metadata": ["labels": ["on": label]]]))
+                _ = try await it.patch(
+                    StoreConformance.configMaps, "a", .merge(["metadata": ["labels": ["on": label]]]))
             }
             _ = try await it.delete(StoreConformance.configMaps, "a")
             let selector = try LabelSelector(parsing: "on=yes")
@@ -54,7 +57,9 @@ extension ConformanceCase {
             let version = try await it.list(StoreConformance.widgets).resourceVersion
             for name in ["a", "b", "c"] { _ = try await it.create(it.widget(name)) }
             let selector = try FieldSelector(parsing: "metadata.name=b")
-            let events = try await it.events(1, StoreConformance.widgets, after: version) { $0.fieldSelector = selector }
+            let events = try await it.events(1, StoreConformance.widgets, after: version) {
+                $0.fieldSelector = selector
+            }
             #expect(events.map(\.words) == ["added b"])
         },
         ConformanceCase("says Expired of a version that is too old") { it in
@@ -76,7 +81,9 @@ extension ConformanceCase {
         },
         ConformanceCase("tells of other namespaces only who watches all") { it in
             let version = try await it.list(StoreConformance.widgets).resourceVersion
-            let other = ResourceObject(["apiVersion": "v1", "kind": "Namespace", "metadata": ["generateName": "other-"]])
+            let other = ResourceObject([
+                "apiVersion": "v1", "kind": "Namespace", "metadata": ["generateName": "other-"],
+            ])
             let name = try await it.create(other).name
             _ = try await it.create(it.widget("there").with { $0.namespace = name })
             _ = try await it.create(it.widget("here"))

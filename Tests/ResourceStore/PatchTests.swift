@@ -13,7 +13,8 @@ struct PatchTests {
             (#"{"a":["b"]}"#, #"{"a":"c"}"#, #"{"a":"c"}"#), (#"{"a":"c"}"#, #"{"a":["b"]}"#, #"{"a":["b"]}"#),
             (#"{"a":{"b":"c"}}"#, #"{"a":{"b":"d","c":null}}"#, #"{"a":{"b":"d"}}"#),
             (#"{"a":[{"b":"c"}]}"#, #"{"a":[1]}"#, #"{"a":[1]}"#), (#"["a","b"]"#, #"["c","d"]"#, #"["c","d"]"#),
-            (#"{"a":"b"}"#, #"["c"]"#, #"["c"]"#), (#"{"a":"foo"}"#, "null", "null"), (#"{"a":"foo"}"#, #""bar""#, #""bar""#),
+            (#"{"a":"b"}"#, #"["c"]"#, #"["c"]"#), (#"{"a":"foo"}"#, "null", "null"),
+            (#"{"a":"foo"}"#, #""bar""#, #""bar""#),
             (#"{"e":null}"#, #"{"a":1}"#, #"{"e":null,"a":1}"#), ("[1,2]", #"{"a":"b","c":null}"#, #"{"a":"b"}"#),
             ("{}", #"{"a":{"bb":{"ccc":null}}}"#, #"{"a":{"bb":{}}}"#),
         ])
@@ -25,18 +26,30 @@ struct PatchTests {
         "A JSON patch does what RFC 6902 shows",
         arguments: [
             (#"{"foo":"bar"}"#, #"[{"op":"add","path":"/baz","value":"qux"}]"#, #"{"foo":"bar","baz":"qux"}"#),
-            (#"{"foo":["bar","baz"]}"#, #"[{"op":"add","path":"/foo/1","value":"qux"}]"#, #"{"foo":["bar","qux","baz"]}"#),
+            (
+                #"{"foo":["bar","baz"]}"#, #"[{"op":"add","path":"/foo/1","value":"qux"}]"#,
+                #"{"foo":["bar","qux","baz"]}"#
+            ),
             (#"{"baz":"qux","foo":"bar"}"#, #"[{"op":"remove","path":"/baz"}]"#, #"{"foo":"bar"}"#),
             (#"{"foo":["bar","qux","baz"]}"#, #"[{"op":"remove","path":"/foo/1"}]"#, #"{"foo":["bar","baz"]}"#),
-            (#"{"foo":{"bar":"baz","waldo":"fred"},"qux":{"corge":"grault"}}"#,
+            (
+                #"{"foo":{"bar":"baz","waldo":"fred"},"qux":{"corge":"grault"}}"#,
                 #"[{"op":"move","from":"/foo/waldo","path":"/qux/thud"}]"#,
-                #"{"foo":{"bar":"baz"},"qux":{"corge":"grault","thud":"fred"}}"#),
-            (#"{"foo":["all","grass","cows","eat"]}"#, #"[{"op":"move","from":"/foo/1","path":"/foo/3"}]"#,
-                #"{"foo":["all","cows","eat","grass"]}"#),
-            (#"{"foo":"bar"}"#, #"[{"op":"add","path":"/child","value":{"grandchild":{}}}]"#,
-                #"{"foo":"bar","child":{"grandchild":{}}}"#),
+                #"{"foo":{"bar":"baz"},"qux":{"corge":"grault","thud":"fred"}}"#
+            ),
+            (
+                #"{"foo":["all","grass","cows","eat"]}"#, #"[{"op":"move","from":"/foo/1","path":"/foo/3"}]"#,
+                #"{"foo":["all","cows","eat","grass"]}"#
+            ),
+            (
+                #"{"foo":"bar"}"#, #"[{"op":"add","path":"/child","value":{"grandchild":{}}}]"#,
+                #"{"foo":"bar","child":{"grandchild":{}}}"#
+            ),
             (#"{"/":9,"~1":10}"#, #"[{"op":"test","path":"/~01","value":10}]"#, #"{"/":9,"~1":10}"#),
-            (#"{"foo":["bar"]}"#, #"[{"op":"add","path":"/foo/-","value":["abc","def"]}]"#, #"{"foo":["bar",["abc","def"]]}"#),
+            (
+                #"{"foo":["bar"]}"#, #"[{"op":"add","path":"/foo/-","value":["abc","def"]}]"#,
+                #"{"foo":["bar",["abc","def"]]}"#
+            ),
             (#"{"a":1}"#, #"[{"op":"replace","path":"","value":{"b":2}}]"#, #"{"b":2}"#),
             (#"{"a":1}"#, #"[{"op":"test","path":"/a","value":1.0}]"#, #"{"a":1}"#),
         ])
@@ -49,8 +62,10 @@ struct PatchTests {
         arguments: [
             (#"[{"op":"add","path":"/baz/bat","value":"qux"}]"#, StoreError.Reason.invalid),
             (#"[{"op":"test","path":"/baz","value":"bar"}]"#, .invalid), (#"[{"op":"remove","path":"/no"}]"#, .invalid),
-            (#"[{"op":"replace","path":"/no","value":1}]"#, .invalid), (#"[{"op":"remove","path":"/list/01"}]"#, .invalid),
-            (#"[{"op":"add","path":"/list/3","value":1}]"#, .invalid), (#"[{"op":"remove","path":"/list/-"}]"#, .invalid),
+            (#"[{"op":"replace","path":"/no","value":1}]"#, .invalid),
+            (#"[{"op":"remove","path":"/list/01"}]"#, .invalid),
+            (#"[{"op":"add","path":"/list/3","value":1}]"#, .invalid),
+            (#"[{"op":"remove","path":"/list/-"}]"#, .invalid),
             (#"[{"op":"move","from":"/list","path":"/list/0"}]"#, .invalid), (#"[{"op":"add","path":"/a"}]"#, .invalid),
             (#"[{"op":"turn","path":"/a"}]"#, .invalid), (#"[{"path":"/a"}]"#, .badRequest), (#"{}"#, .badRequest),
             (#"[{"op":"add","path":"a","value":1}]"#, .badRequest),
@@ -74,15 +89,25 @@ struct PatchTests {
     @Test(
         "A strategic merge patch",
         arguments: [
-            ("merges lists by their keys", #"{"spec":{"containers":[{"name":"b","image":"2"},{"name":"c"}]}}"#,
-                #"[{"name":"a","image":"1"},{"name":"b","image":"2"},{"name":"c"}]"#),
-            ("deletes elements", #"{"spec":{"containers":[{"$patch":"delete","name":"a"}]}}"#, #"[{"name":"b","image":"1"}]"#),
+            (
+                "merges lists by their keys", #"{"spec":{"containers":[{"name":"b","image":"2"},{"name":"c"}]}}"#,
+                #"[{"name":"a","image":"1"},{"name":"b","image":"2"},{"name":"c"}]"#
+            ),
+            (
+                "deletes elements", #"{"spec":{"containers":[{"$patch":"delete","name":"a"}]}}"#,
+                #"[{"name":"b","image":"1"}]"#
+            ),
             ("replaces lists", #"{"spec":{"containers":[{"$patch":"replace"},{"name":"z"}]}}"#, #"[{"name":"z"}]"#),
-            ("orders lists",
+            (
+                "orders lists",
                 #"{"spec":{"$setElementOrder/containers":[{"name":"c"},{"name":"b"},{"name":"a"}],"containers":[{"name":"c"}]}}"#,
-                #"[{"name":"c"},{"name":"b","image":"1"},{"name":"a","image":"1"}]"#),
-            ("merges inside of elements", #"{"spec":{"containers":[{"name":"a","env":[{"name":"X","value":"1"}]}]}}"#,
-                #"[{"name":"a","image":"1","env":[{"name":"X","value":"1"}]},{"name":"b","image":"1"}]"#),
+                #"[{"name":"c"},{"name":"b","image":"1"},{"name":"a","image":"1"}]"#
+            ),
+            (
+                "merges inside of elements",
+                #"{"spec":{"containers":[{"name":"a","env":[{"name":"X","value":"1"}]}]}}"#,
+                #"[{"name":"a","image":"1","env":[{"name":"X","value":"1"}]},{"name":"b","image":"1"}]"#
+            ),
         ])
     func strategic(_ what: String, _ patch: String, _ containers: String) throws {
         let target: JSONValue = ["spec": ["containers": [["name": "a", "image": "1"], ["name": "b", "image": "1"]]]]

@@ -8,11 +8,13 @@ struct SelectorTests {
     @Test(
         "A label selector matches",
         arguments: [
-            ("", ["a": "b"], true), ("a", ["a": "b"], true), ("a", [:], false), ("!a", ["a": "b"], false), ("!a", [:], true),
+            ("", ["a": "b"], true), ("a", ["a": "b"], true), ("a", [:], false), ("!a", ["a": "b"], false),
+            ("!a", [:], true),
             ("a=b", ["a": "b"], true), ("a==b", ["a": "c"], false), ("a!=b", [:], true), ("a!=b", ["a": "b"], false),
             ("a in (b, c)", ["a": "c"], true), ("a in (b,c)", [:], false), ("a notin (b,c)", [:], true),
             ("a notin (b)", ["a": "b"], false), ("a>3", ["a": "4"], true), ("a>3", ["a": "x"], false),
-            ("a < 3", ["a": "2"], true), ("a=b,c", ["a": "b"], false), ("x.io/a = b , c", ["x.io/a": "b", "c": ""], true),
+            ("a < 3", ["a": "2"], true), ("a=b,c", ["a": "b"], false),
+            ("x.io/a = b , c", ["x.io/a": "b", "c": ""], true),
             ("a=", ["a": ""], true), ("in in (in)", ["in": "in"], true), ("a in ()", ["a": ""], true),
         ] as [(String, [String: String], Bool)])
     func labels(_ text: String, _ labels: [String: String], _ isMatch: Bool) throws {

@@ -22,7 +22,7 @@ struct AccessReviews: Sendable {
         case "SelfSubjectRulesReview":
             object.setField("status", Self.rules(user, object["spec"]?["namespace"]?.string ?? "default"))
         case "SelfSubjectAccessReview": object.setField("status", Self.judgement(user, object["spec"]))
-        case "TokenReview": object.setField("status", try tokenReview( object["spec"]?["token"]?.string ?? ""))
+        case "TokenReview": object.setField("status", try tokenReview(object["spec"]?["token"]?.string ?? ""))
         default:
             // Others are known by their tokens only; who is in no group of ours may nothing.
             object.setField("status", Self.judgement(Self.named(object["spec"]), object["spec"]))
@@ -85,7 +85,12 @@ struct AccessReviews: Sendable {
         }
         return [
             "resourceRules": .array(rules),
-            "nonResourceRules": [["verbs": ["get"], "nonResourceURLs": ["/api", "/api/*", "/apis", "/apis/*", "/openapi/*", "/version"]]],
+            "nonResourceRules": [
+                [
+                    "verbs": ["get"],
+                    "nonResourceURLs": ["/api", "/api/*", "/apis", "/apis/*", "/openapi/*", "/version"],
+                ]
+            ],
             "incomplete": false,
         ]
     }

@@ -10,7 +10,8 @@ struct Authorizer: Sendable {
     func user(of request: HTTPRequest) throws -> User? {
         guard let header = request.headers["authorization"] else { return nil }
         let parts = header.split(separator: " ", maxSplits: 1)
-        guard parts.count == 2, parts[0].lowercased() == "bearer", let user = try tokens.user(of: String(parts[1])) else {
+        guard parts.count == 2, parts[0].lowercased() == "bearer", let user = try tokens.user(of: String(parts[1]))
+        else {
             throw StoreError(.unauthorized, "Unauthorized")
         }
         return user
@@ -20,7 +21,9 @@ struct Authorizer: Sendable {
     static func check(_ user: User?, _ asked: ResourceRequest) throws {
         // The namespace itself is asked about by its name.
         let namespace = asked.group.isEmpty && asked.plural == "namespaces" ? asked.name : asked.namespace
-        if user?.may(asked.verb.rawValue, asked.plural, group: asked.group, namespace: namespace, name: asked.name) ?? false {
+        if user?.may(asked.verb.rawValue, asked.plural, group: asked.group, namespace: namespace, name: asked.name)
+            ?? false
+        {
             return
         }
         throw forbidden(user, asked)

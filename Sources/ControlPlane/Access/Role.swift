@@ -23,7 +23,9 @@ struct User: Sendable, Equatable {
         guard let namespace else { return false }
         let isReading = ["get", "list", "watch"].contains(verb)
         // Their own namespace can be looked at, so that `kubectl get ns team-a` and contexts work.
-        if group.isEmpty, plural == "namespaces" { return verb == "get" && (asked ?? name) == namespace && name == namespace }
+        if group.isEmpty, plural == "namespaces" {
+            return verb == "get" && (asked ?? name) == namespace && name == namespace
+        }
         guard asked == namespace else { return false }
         switch role {
         case .admin: return true

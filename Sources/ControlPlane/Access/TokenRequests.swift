@@ -26,7 +26,8 @@ struct TokenRequests: Sendable {
             throw StoreError(
                 .notFound, "serviceaccounts \"\(name)\" not found",
                 causes: [
-                    .init(reason: "FieldValueInvalid", message: "the names are editor and viewer", field: "metadata.name")
+                    .init(
+                        reason: "FieldValueInvalid", message: "the names are editor and viewer", field: "metadata.name")
                 ])
         }
         var object = try RequestBody.object(request, kind: "TokenRequest").value

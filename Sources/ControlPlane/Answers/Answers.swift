@@ -5,7 +5,9 @@ internal import Values
 /// Answers in the API's forms.
 enum Answers {
     static func json(_ value: JSONValue, status: Int = 200, warnings: [String] = []) -> HTTPResponse {
-        var headers = [(name: "Content-Type", value: "application/json"), (name: "Cache-Control", value: "no-cache, private")]
+        var headers = [
+            (name: "Content-Type", value: "application/json"), (name: "Cache-Control", value: "no-cache, private"),
+        ]
         headers += warnings.map { (name: "Warning", value: warning($0)) }
         return HTTPResponse(status: status, headers: headers, body: .bytes(value.jsonBytes() + [10]))
     }
@@ -34,7 +36,8 @@ enum Answers {
                     "kind": "Status", "apiVersion": "v1", "metadata": [:], "status": "Failure",
                     "message": .string(NotAcceptable.message), "reason": "NotAcceptable", "code": 406,
                 ], status: 406)
-        case is CancellationError: failure(StoreError(.unavailable, "the server is shutting down", retryAfterSeconds: 1))
+        case is CancellationError:
+            failure(StoreError(.unavailable, "the server is shutting down", retryAfterSeconds: 1))
         default: failure(StoreError(.internalError, "Internal error occurred: \(error)"))
         }
     }

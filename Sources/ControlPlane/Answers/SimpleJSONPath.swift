@@ -20,7 +20,8 @@ struct SimpleJSONPath: Sendable, Equatable {
         if rest.first == "$" { rest = rest.dropFirst() }
         while let next = rest.first {
             if next == "[" {
-                guard let end = Self.end(of: rest), let step = Self.bracket(String(rest[(rest.startIndex + 1)..<end])) else {
+                guard let end = Self.end(of: rest), let step = Self.bracket(String(rest[(rest.startIndex + 1)..<end]))
+                else {
                     return nil
                 }
                 steps.append(step)
@@ -99,7 +100,9 @@ struct SimpleJSONPath: Sendable, Equatable {
     }
 
     private static func unquoted(_ text: String) -> String? {
-        guard let quote = text.first, quote == "'" || quote == "\"", text.count > 1, text.last == quote else { return nil }
+        guard let quote = text.first, quote == "'" || quote == "\"", text.count > 1, text.last == quote else {
+            return nil
+        }
         return String(text.dropFirst().dropLast())
     }
 }

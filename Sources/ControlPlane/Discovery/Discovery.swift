@@ -25,7 +25,9 @@ struct Discovery: Sendable {
         var versions: [String: [String]] = [:]
         for id in types.map(\.id) + Self.reviews.map({ ResourceTypeID(group: $0.group, version: "v1", plural: "") }) {
             if versions[id.group] == nil { names.append(id.group) }
-            if !versions[id.group, default: []].contains(id.version) { versions[id.group, default: []].append(id.version) }
+            if !versions[id.group, default: []].contains(id.version) {
+                versions[id.group, default: []].append(id.version)
+            }
         }
         groups = names.map { ($0, versions[$0] ?? []) }
     }
@@ -44,7 +46,10 @@ struct Discovery: Sendable {
             let named = groups.filter { !$0.name.isEmpty }
             if let asksForAll { return aggregated(named, asksForAll, request) }
             return Answers.json(
-                ["kind": "APIGroupList", "apiVersion": "v1", "groups": .array(named.map { Self.group($0, isWhole: false) })])
+                [
+                    "kind": "APIGroupList", "apiVersion": "v1",
+                    "groups": .array(named.map { Self.group($0, isWhole: false) }),
+                ])
         case ("apis", 2):
             return groups.first { $0.name == segments[1] }.map { Answers.json(Self.group($0, isWhole: true)) }
         case ("api", 2): return resources("", segments[1])
@@ -94,7 +99,8 @@ struct Discovery: Sendable {
             fields,
             [
                 "name": .string("\(type.id.plural)/status"), "singularName": "",
-                "namespaced": .bool(type.isNamespaced), "kind": .string(type.kind), "verbs": ["get", "patch", "update"],
+                "namespaced": .bool(type.isNamespaced), "kind": .string(type.kind),
+                "verbs": ["get", "patch", "update"],
             ],
         ]
     }

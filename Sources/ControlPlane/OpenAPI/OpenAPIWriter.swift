@@ -12,7 +12,8 @@ struct OpenAPIWriter: Sendable {
         var schemas = OrderedFields()
         for type in types {
             let root = type.id.group.isEmpty ? "/api/\(type.id.version)" : "/apis/\(type.id.apiVersion)"
-            let base = type.isNamespaced ? "\(root)/namespaces/{namespace}/\(type.id.plural)" : "\(root)/\(type.id.plural)"
+            let base =
+                type.isNamespaced ? "\(root)/namespaces/{namespace}/\(type.id.plural)" : "\(root)/\(type.id.plural)"
             paths[base] = operations(type, ["get": "list", "post": "post"])
             paths["\(base)/{name}"] = operations(
                 type, ["get": "get", "put": "put", "patch": "patch", "delete": "delete"])

@@ -79,7 +79,9 @@ enum ProtobufObject {
             2: ("data", .map(of: .text)), 3: ("binaryData", .map(of: .bytes)), 4: ("immutable", .flag),
         ]),
         "authentication.k8s.io/v1/TokenRequest": object([
-            2: ("spec", .message(ProtobufMessage([1: ("audiences", .list(.text)), 4: ("expirationSeconds", .integer)])))
+            2: (
+                "spec", .message(ProtobufMessage([1: ("audiences", .list(.text)), 4: ("expirationSeconds", .integer)]))
+            )
         ]),
         "authentication.k8s.io/v1/SelfSubjectReview": object([:]),
         "authentication.k8s.io/v1/TokenReview": object([

@@ -30,7 +30,8 @@ extension HTTPRequest {
             guard let validation = WriteOptions.FieldValidation(rawValue: word) else {
                 throw StoreError(
                     .invalid,
-                    "fieldValidation: Unsupported value: \"\(word)\": supported values: \"Ignore\", \"Strict\", \"Warn\"")
+                    "fieldValidation: Unsupported value: \"\(word)\": supported values: \"Ignore\", \"Strict\", \"Warn\""
+                )
             }
             options.fieldValidation = validation
         }

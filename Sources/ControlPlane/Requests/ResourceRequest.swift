@@ -27,7 +27,9 @@ struct ResourceRequest: Sendable {
         guard let version = rest.popFirst(), let first = rest.popFirst() else { return nil }
         self.version = version
         // `namespaces/N/plans` is about plans; `namespaces/N` and `namespaces/N/status` are about the namespace.
-        if first == "namespaces", group.isEmpty, rest.count <= 1 || ["status", "finalize"].contains(rest.dropFirst().first) {
+        if first == "namespaces", group.isEmpty,
+            rest.count <= 1 || ["status", "finalize"].contains(rest.dropFirst().first)
+        {
             plural = first
         } else if first == "namespaces", let space = rest.popFirst(), let plural = rest.popFirst() {
             namespace = space

@@ -53,11 +53,13 @@ struct APIServer: Sendable {
         guard ["GET", "HEAD"].contains(request.method) else {
             throw StoreError(.methodNotAllowed, "the server does not allow this method on the requested resource")
         }
-        let answer = segments.first == "openapi" ? documents.answer(segments, request) : discovery.answer(segments, request)
+        let answer =
+            segments.first == "openapi" ? documents.answer(segments, request) : discovery.answer(segments, request)
         return answer ?? Answers.text("404 page not found\n", status: 404)
     }
 
-    private func resources(_ asked: ResourceRequest, _ user: User?, _ request: HTTPRequest) async throws -> HTTPResponse {
+    private func resources(_ asked: ResourceRequest, _ user: User?, _ request: HTTPRequest) async throws -> HTTPResponse
+    {
         if let answer = try reviews.answer(asked, user, request) { return answer }
         if let answer = try tokenRequests.answer(asked, user, request) { return answer }
         try Authorizer.check(user, asked)

@@ -14,6 +14,8 @@ public struct ControlPlaneOptions: Sendable {
     public var maximumWatchesPerUser = 1000
     /// The most connections in all.
     public var maximumConnections = 1200
+    /// Where troubles of the background are told.
+    public var report: @Sendable (String) -> Void = { _ in }
 
     /// A control plane on loopback.
     public init(dataFolder: String) { self.dataFolder = dataFolder }

@@ -25,12 +25,11 @@ public struct ControlPlaneServer: Sendable {
     ///
     /// - Throws: what `run(ready:)` throws, and the store's errors.
     public static func runEmbedded(
-        _ options: ControlPlaneOptions, report: @escaping @Sendable (String) -> Void = { _ in },
-        ready: @Sendable (_ address: String) async throws -> Void = { _ in }
+        _ options: ControlPlaneOptions, ready: @Sendable (_ address: String) async throws -> Void = { _ in }
     ) async throws {
         var settings = EmbeddedStore.Configuration(folder: options.dataFolder, types: ResourceRegistry.all)
         settings.rules = ResourceRules()
-        settings.report = report
+        settings.report = options.report
         let store = try await EmbeddedStore.open(settings)
         do {
             try await ControlPlaneServer(options, store: store, types: ResourceRegistry.all).run(ready: ready)
@@ -91,13 +90,13 @@ public struct ControlPlaneServer: Sendable {
         return listening
     }
 
-
     /// The administrator's token is made anew at each start; the one before stays good for a while.
     private func writeKubeconfig(_ address: String, _ authority: KeyedCertificate, _ tokens: TokenFile) async throws {
         let folder = options.dataFolder
         try await onOwnThread(named: "control-plane") {
             let month = 31 * 86400
-            let token = try tokens.create(user: "gantry-admin", role: .admin, namespace: nil, lifetimeSeconds: 12 * month)
+            let token = try tokens.create(
+                user: "gantry-admin", role: .admin, namespace: nil, lifetimeSeconds: 12 * month)
             let text = try Kubeconfig.text(
                 server: address, authorityPEM: authority.certificatePEM, token: token, user: "gantry-admin")
             try Self.access { () throws(SystemError) in

@@ -42,7 +42,8 @@ struct NamespaceKeeper: Sendable {
     /// Whether nothing is left to be done.
     private func sweep() async throws -> Bool {
         var isDone = true
-        for item in try await store.list(.namespaces, in: nil, ListOptions()).items where item.deletionTimestamp != nil {
+        for item in try await store.list(.namespaces, in: nil, ListOptions()).items where item.deletionTimestamp != nil
+        {
             let isEmptied = try await empty(item)
             isDone = isDone && isEmptied
         }

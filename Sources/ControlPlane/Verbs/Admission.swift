@@ -39,6 +39,20 @@ enum UnknownFields {
         return unknown.map(\.advice)
     }
 
+    /// What a merge patch adds: null takes a field away, and `$` begins a directive of a strategic merge patch.
+    static func added(by patch: JSONValue) -> JSONValue {
+        switch patch {
+        case .object(let fields):
+            var kept = OrderedFields()
+            for field in fields where !field.value.isNull && !field.key.hasPrefix("$") {
+                kept[field.key] = added(by: field.value)
+            }
+            return .object(kept)
+        case .array(let elements): return .array(elements.map(added))
+        default: return patch
+        }
+    }
+
     static func error(_ fields: [UnknownField], _ type: ResourceType) -> StoreError {
         StoreError(
             .badRequest,

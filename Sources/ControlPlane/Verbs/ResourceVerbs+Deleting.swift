@@ -39,7 +39,8 @@ extension ResourceVerbs {
     }
 
     /// Somebody else may have deleted it in between, which is as good.
-    private func isDeleted(_ item: ResourceObject, _ type: ResourceType, _ options: DeleteOptions) async throws -> Bool {
+    private func isDeleted(_ item: ResourceObject, _ type: ResourceType, _ options: DeleteOptions) async throws -> Bool
+    {
         do {
             _ = try await store.delete(
                 ResourceReference(type.id, namespace: item.namespace, name: item.name), options)

@@ -40,7 +40,7 @@ extension ResourceVerbs {
             warnings = try UnknownFields.warnings(wanted, type, options)
             if let namespace = asked.namespace { try await namespaces.check(namespace, creating: type) }
         case .merge(let changes), .strategicMerge(let changes):
-            warnings = try UnknownFields.warnings(changes, type, options)
+            warnings = try UnknownFields.warnings(UnknownFields.added(by: changes), type, options)
         case .json: break
         }
         let patched = try await store.patch(try reference(asked), patch, Self.part(asked), options)
@@ -66,7 +66,8 @@ extension ResourceVerbs {
             throw StoreError(
                 .unsupportedMediaType,
                 "the body of the request was in an unknown format - accepted media types include: "
-                    + "application/json-patch+json, application/merge-patch+json, \(strategic)application/apply-patch+yaml")
+                    + "application/json-patch+json, application/merge-patch+json, \(strategic)application/apply-patch+yaml"
+            )
         }
     }
 

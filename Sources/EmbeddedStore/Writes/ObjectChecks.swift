@@ -13,7 +13,8 @@ struct ObjectChecks {
         guard object.apiVersion.isEmpty || object.apiVersion == expected else {
             throw StoreError(
                 .badRequest,
-                "the API version in the data (\(object.apiVersion)) does not match the expected API version (\(expected))")
+                "the API version in the data (\(object.apiVersion)) does not match the expected API version (\(expected))"
+            )
         }
         guard object.kind.isEmpty || object.kind == type.kind else {
             throw StoreError(
@@ -89,7 +90,8 @@ struct ObjectChecks {
         }
         guard new.uid.isEmpty || new.uid == old.uid else {
             throw StoreError.conflict(
-                type.id, old.name, "Precondition failed: UID in precondition: \(new.uid), UID in object meta: \(old.uid)")
+                type.id, old.name,
+                "Precondition failed: UID in precondition: \(new.uid), UID in object meta: \(old.uid)")
         }
     }
 

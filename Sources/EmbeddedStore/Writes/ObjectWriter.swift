@@ -120,11 +120,12 @@ struct ObjectWriter: Sendable {
             guard part == .main else { throw StoreError.notFound(type.id, reference.name) }
             guard wanted.uid.isEmpty else {
                 throw StoreError.conflict(
-                    type.id, reference.name, "uid mismatch: the provided object specified uid \(wanted.uid), and no"
+                    type.id, reference.name,
+                    "uid mismatch: the provided object specified uid \(wanted.uid), and no"
                         + " existing object was found")
             }
             var applied = try author.applying(wanted, to: nil, isForced: options.isForced)
-            // Nobody owns these, so that the merge leaves them out; a new object has them from nowhere else.
+            // Applying looks at what managers own, which identity isn't.
             applied.name = wanted.name
             applied.namespace = wanted.namespace
             return try create(applied, number, options, workspace, isApplied: true)
@@ -242,7 +243,8 @@ struct ObjectWriter: Sendable {
             result.setField(field.key, nil)
         }
         guard part == .status else { return result }
-        for field in wanted.metadata where !["name", "namespace", "uid", "resourceVersion", "managedFields"].contains(field.key) {
+        for field in wanted.metadata
+        where !["name", "namespace", "uid", "resourceVersion", "managedFields"].contains(field.key) {
             result.metadata[field.key] = nil
         }
         return result

@@ -6,7 +6,8 @@ enum ApplyMerge {
         switch (wanted, live) {
         case (.object(let wanted), .object(var fields)) where !shape.isAtomicObject:
             for field in wanted {
-                fields[field.key] = fields[field.key].map { merge(field.value, into: $0, shape.field(field.key)) }
+                fields[field.key] =
+                    fields[field.key].map { merge(field.value, into: $0, shape.field(field.key)) }
                     ?? field.value
             }
             return .object(fields)

@@ -30,7 +30,8 @@ public enum JSONPatch {
         var value: JSONValue?
 
         init(_ step: JSONValue) throws(StoreError) {
-            guard let word = step["op"]?.string, let path = step["path"]?.string.flatMap(JSONPointer.init(parsing:)) else {
+            guard let word = step["op"]?.string, let path = step["path"]?.string.flatMap(JSONPointer.init(parsing:))
+            else {
                 throw StoreError(.badRequest, "error decoding patch: an operation needs \"op\" and \"path\"")
             }
             self.word = word

@@ -23,7 +23,8 @@ public enum StrategicMergePatch {
         }
         var result = retaining(patch["$retainKeys"], in: target)
         for change in patch where !change.key.hasPrefix("$") {
-            result[change.key] = try merged(change.value, result[change.key], shape.field(change.key), change.key, patch)
+            result[change.key] = try merged(
+                change.value, result[change.key], shape.field(change.key), change.key, patch)
         }
         for change in patch { try applyListDirective(change, to: &result, shape) }
         return result

@@ -46,7 +46,9 @@ struct LabelSelectorParser {
         while true {
             result.append(try requirement())
             guard let next = take() else { return result }
-            guard next == "," else { throw LabelSelector.unparsable("found '\(next)', expected: ',' or 'end of string'") }
+            guard next == "," else {
+                throw LabelSelector.unparsable("found '\(next)', expected: ',' or 'end of string'")
+            }
             guard position < tokens.count else {
                 throw LabelSelector.unparsable("found '', expected: identifier after ','")
             }

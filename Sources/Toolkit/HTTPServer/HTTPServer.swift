@@ -35,7 +35,9 @@ public final class HTTPServer: Sendable {
         core = ServerCore(options, handler)
         let listening = try ListeningSocket(host: options.host, port: options.port)
         port = listening.port
-        let texts = [options.identity?.keyPEM, options.identity?.certificatePEM].compactMap { $0.flatMap { strdup($0) } }
+        let texts = [options.identity?.keyPEM, options.identity?.certificatePEM].compactMap {
+            $0.flatMap { strdup($0) }
+        }
         var settings = Self.settings(options, core)
         settings.listening_socket = listening.descriptor
         settings.key = texts.first.map { UnsafePointer($0) }

@@ -19,7 +19,9 @@ final class Connection: Sendable {
 }
 
 extension ServerCore {
-    /// What libmicrohttpd doesn't see: clients that left while their connection was suspended, handlers that take too
+    /// Does what libmicrohttpd can't.
+    ///
+    /// It ends clients that left while their connection was suspended, handlers that take too
     /// long, and clients that send a request a byte at a time. Called every second.
     func watch() {
         let now = ContinuousClock.now

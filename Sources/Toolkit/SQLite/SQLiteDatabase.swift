@@ -44,7 +44,8 @@ public final class SQLiteDatabase {
     public func useWriteAheadLog(_ durability: Durability) throws(SQLiteError) {
         let mode = try firstText("PRAGMA journal_mode = WAL")
         guard mode == "wal" else {
-            throw .failed(path: path, statement: "PRAGMA journal_mode = WAL", reason: "the mode stays \(mode ?? "unknown")")
+            throw .failed(
+                path: path, statement: "PRAGMA journal_mode = WAL", reason: "the mode stays \(mode ?? "unknown")")
         }
         try execute("PRAGMA synchronous = \(durability.rawValue)")
     }

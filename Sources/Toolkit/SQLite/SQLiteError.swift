@@ -27,7 +27,8 @@ public enum SQLiteError: NamedError, Equatable {
                 remedy: "Free some space on that file system, and try again.")
         case .corrupt(let path, let reason):
             Failure(
-                "database.corrupt", .integrity, what: "The database \(path) is damaged.", why: "SQLite says: \(reason).",
+                "database.corrupt", .integrity, what: "The database \(path) is damaged.",
+                why: "SQLite says: \(reason).",
                 remedy: "Put a good copy of the file in its place.")
         case .busy(let path):
             Failure(

@@ -46,7 +46,9 @@ struct StoreBench {
                 try await group.waitForAll()
             }
         }
-        row("durable writes of 2 KiB, \(writers) writer\(writers == 1 ? "" : "s")", Double(writers * each) / seconds, "writes/s")
+        row(
+            "durable writes of 2 KiB, \(writers) writer\(writers == 1 ? "" : "s")", Double(writers * each) / seconds,
+            "writes/s")
         await store.close()
     }
 
