@@ -7,12 +7,12 @@ extension Schema {
     public func applyingDefaults(to value: JSONValue) -> JSONValue {
         switch (kind, value) {
         case (.object(let properties, _, _), .object(var fields)):
-            for property in properties {
-                let schema = property.schema
-                if let present = fields[property.name], !(present.isNull && !schema.isNullable) {
-                    fields[property.name] = schema.applyingDefaults(to: present)
-                } else if let standard = schema.defaultValue {
-                    fields[property.name] = standard
+            for place in properties.indices {
+                let name = properties[place].name
+                if let present = fields[name], !(present.isNull && !properties[place].schema.isNullable) {
+                    fields[name] = properties[place].schema.applyingDefaults(to: present)
+                } else if let standard = properties[place].schema.defaultValue {
+                    fields[name] = standard
                 }
             }
             return .object(fields)

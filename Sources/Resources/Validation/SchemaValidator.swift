@@ -11,6 +11,14 @@ extension Schema {
     }
 }
 
+extension [Schema.Property] {
+    /// Where the field of this name is: a schema is large, and looked at in its place instead of copied.
+    func place(of name: String) -> Int? {
+        for place in indices where self[place].name == name { return place }
+        return nil
+    }
+}
+
 /// Walks a value along its schema and collects what is wrong.
 struct SchemaValidator {
     private(set) var found: [SchemaViolation] = []
@@ -42,9 +50,9 @@ struct SchemaValidator {
     private mutating func checkFields(
         _ fields: OrderedFields, _ properties: [Schema.Property], _ required: [String], _ path: String
     ) {
-        for property in properties {
-            guard let value = fields[property.name] else { continue }
-            check(value, property.schema, Self.join(path, property.name))
+        for place in properties.indices {
+            guard let value = fields[properties[place].name] else { continue }
+            check(value, properties[place].schema, Self.join(path, properties[place].name))
         }
         for name in required.sorted() where fields[name] == nil { found.append(.required(Self.join(path, name))) }
     }

@@ -57,8 +57,8 @@ private struct Pruner {
         var kept = OrderedFields()
         for field in fields {
             let place = SchemaValidator.join(path, field.key)
-            if let property = properties.first(where: { $0.name == field.key }) {
-                kept[field.key] = prune(field.value, property.schema, place)
+            if let known = properties.place(of: field.key) {
+                kept[field.key] = prune(field.value, properties[known].schema, place)
             } else if keepsUnknown {
                 kept[field.key] = field.value
             } else {
