@@ -96,14 +96,14 @@ public final class EmbeddedStore: ResourceStore {
                     floor: version, countLimit: settings.historyCount, limitBytes: settings.historyBytes)))
         queue = WriteQueue(capacity: settings.writeQueueCount)
         writer = ObjectWriter(types, settings.rules)
-        start(database)
+        try start(database)
     }
 
-    private func start(_ database: sending ResourceDatabase) {
+    private func start(_ database: sending ResourceDatabase) throws {
         let worker = Writer(shared, queue, types, settings)
         let ending = ending
         let handover = Handover(database)
-        startThread(named: "store-writer") {
+        try startThread(named: "store-writer") {
             if let database = handover.take() { worker.run(database) }
             ending.happen()
         }

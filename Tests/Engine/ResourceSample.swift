@@ -70,7 +70,7 @@ final class ResourceSample: ResourceStore {
             definitions: { [["kind": "CustomResourceDefinition"]] },
             serve: { [self] options, ready, _ in
                 state.withLock { $0.serves.append(options) }
-                ready(ServeStart(url: "https://127.0.0.1:6443", kubeconfig: "\(options.dataFolder)/kubeconfig"))
+                try ready(ServeStart(url: "https://127.0.0.1:6443", kubeconfig: "\(options.dataFolder)/kubeconfig"))
             },
             createToken: { [self] options in
                 state.withLock { $0.tokens.append(options) }

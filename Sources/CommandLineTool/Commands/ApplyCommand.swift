@@ -64,7 +64,7 @@ extension ResourceSession {
                 let outcome = try await body(manifest)
                 let object = TypedObject(object: outcome.object, type: manifest.type)
                 written.append(object)
-                if report.output == nil { streams.writeOutput(report.line(object, outcome.verb)) }
+                if report.output == nil { try streams.writeOutput(report.line(object, outcome.verb)) }
             } catch let error as any NamedError {
                 var failure = error.failure
                 failure.what = "\(manifest.label) (\(manifest.origin)): \(failure.what)"
@@ -72,7 +72,7 @@ extension ResourceSession {
             }
         }
         if let output = report.output, !written.isEmpty {
-            streams.writeOutput(try ObjectWriter(output: output).text(for: written))
+            try streams.writeOutput(try ObjectWriter(output: output).text(for: written))
         }
         try finish(failures, of: manifests.count, verb)
     }

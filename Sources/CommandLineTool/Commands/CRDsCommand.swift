@@ -6,5 +6,5 @@ func definitionsCommand(_ services: ResourceServices, _ streams: StandardStreams
     Command(
         "crds", "Writes the CustomResourceDefinitions, for a cluster.",
         examples: [.init("gantry crds", "Pipe it to 'kubectl --context prod apply -f -'.")]
-    ) { _ in { _ in streams.writeOutput(try YAML.text(of: try services.definitions())) } }
+    ) { _ in { _ in try streams.writeOutput(try YAML.text(of: try services.definitions())) } }
 }

@@ -119,7 +119,7 @@ private struct Deletion: Sendable {
             do {
                 let outcome = try await session.store.delete(session.reference(object), options.store)
                 let trial = options.store.isDryRun ? " (server dry run)" : ""
-                session.streams.writeOutput(printable("\(object.label) deleted\(trial)") + "\n")
+                try session.streams.writeOutput(printable("\(object.label) deleted\(trial)") + "\n")
                 if case .pending(let left) = outcome { pending.append(TypedObject(object: left, type: object.type)) }
             } catch let error as StoreError where error.reason == .notFound && options.ignoresMissing {
                 continue

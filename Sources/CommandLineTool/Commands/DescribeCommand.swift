@@ -21,7 +21,7 @@ func describeCommand(_ services: ResourceServices, _ streams: StandardStreams) -
             for (index, object) in objects.enumerated() {
                 let events = await session.events(of: object)
                 let page = try DescriptionPage(object: object, events: events, now: services.now()).text
-                streams.writeOutput((index == 0 ? "" : "\n\n") + page)
+                try streams.writeOutput((index == 0 ? "" : "\n\n") + page)
             }
             try session.finish(failures, of: objects.count + failures.count, "described")
         }

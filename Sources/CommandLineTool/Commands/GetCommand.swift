@@ -68,7 +68,7 @@ private func get(_ selection: ResourceSelection, _ display: ResourceDisplay, ign
     if objects.isEmpty, failures.isEmpty, display.output.isTable {
         if !ignoresMissing { session.streams.writeError(nothingText(selection, session)) }
     } else if !objects.isEmpty || (failures.isEmpty && isList) {
-        session.streams.writeOutput(try display.text(for: objects, isList: isList))
+        try session.streams.writeOutput(try display.text(for: objects, isList: isList))
     }
     try session.finish(failures, of: failures.count + objects.count, "shown")
 }
@@ -121,12 +121,12 @@ extension ResourceFollower {
             }
             guard !fresh.isEmpty else { return false }
             if display.output.isTable {
-                session.streams.writeOutput(table.text(for: fresh, now: session.services.now()))
+                try session.streams.writeOutput(table.text(for: fresh, now: session.services.now()))
             } else {
                 for object in fresh {
                     let text = try display.writer(isList: false).text(
                         for: [TypedObject(object: object, type: type)], &widths)
-                    session.streams.writeOutput(display.output == .yaml ? "---\n" + text : text)
+                    try session.streams.writeOutput(display.output == .yaml ? "---\n" + text : text)
                 }
             }
             return false

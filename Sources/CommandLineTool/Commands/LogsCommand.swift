@@ -22,7 +22,7 @@ func logsCommand(_ services: ResourceServices, _ streams: StandardStreams) -> Co
             let request = LogRequest(
                 namespace: session.namespace, pod: pod, container: try values[container], follows: try values[follows],
                 tailLines: try values[tail])
-            try await logs(request) { streams.writeOutput($0) }
+            try await logs(request) { try streams.writeOutput($0) }
         }
     }
 }

@@ -56,8 +56,8 @@ func serveCommand(_ services: ResourceServices, _ streams: StandardStreams) -> C
             if !address.isLoopback {
                 streams.writeError("warning: others in the network can reach \(printable(address.argumentText)).\n")
             }
-            let ready: @Sendable (ServeStart) -> Void = { start in
-                streams.writeOutput(
+            let ready: @Sendable (ServeStart) throws -> Void = { start in
+                try streams.writeOutput(
                     """
                     The control plane answers at \(printable(start.url)); Ctrl-C ends it.
                     export KUBECONFIG=\(printable(start.kubeconfig))
@@ -69,7 +69,7 @@ func serveCommand(_ services: ResourceServices, _ streams: StandardStreams) -> C
             } catch is CancellationError {
                 // Being asked to end is how it ends: no error to whoever runs it as a service.
             }
-            streams.writeOutput("The control plane has ended.\n")
+            try streams.writeOutput("The control plane has ended.\n")
         }
     }
 }

@@ -52,7 +52,7 @@ private func tokenCreateCommand(_ services: ResourceServices, _ streams: Standar
                 dataFolder: try values[data],
                 user: try values[user] ?? chosenNamespace.map { "\(chosenRole.rawValue):\($0)" } ?? "admin",
                 namespace: chosenNamespace, role: chosenRole, expirySeconds: Int(seconds))
-            streams.writeOutput(try await services.createToken(options) + "\n")
+            try streams.writeOutput(try await services.createToken(options) + "\n")
         }
     }
 }

@@ -44,7 +44,7 @@ private func wait(
         guard !objects.isEmpty || condition == .deletion else { throw ResourceFailure.nothingToWaitFor }
         for object in objects {
             try await WaitGoal(session: session, object: object, condition: condition).reach()
-            session.streams.writeOutput(printable("\(object.label) \(condition.outcome)") + "\n")
+            try session.streams.writeOutput(printable("\(object.label) \(condition.outcome)") + "\n")
         }
     }
     guard isReached else {

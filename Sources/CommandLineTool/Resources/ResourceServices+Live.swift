@@ -49,7 +49,7 @@ extension ResourceServices {
 
     /// Streams a log; the names were those of an object that was read, so that they need no encoding.
     private static func logs(
-        _ request: LogRequest, _ api: APIConnection, _ tell: @escaping @Sendable (String) -> Void
+        _ request: LogRequest, _ api: APIConnection, _ tell: @escaping @Sendable (String) throws -> Void
     ) async throws {
         var call = APICall("GET", "/api/v1/namespaces/\(request.namespace)/pods/\(request.pod)/log")
         call.accept = "text/plain, */*"
@@ -62,7 +62,7 @@ extension ResourceServices {
         do {
             let response = try await api.send(call)
             var decoder = TextDecoder()
-            while let bytes = try await response.body.next() { tell(decoder.text(of: bytes)) }
+            while let bytes = try await response.body.next() { try tell(decoder.text(of: bytes)) }
         } catch let error as StoreError where error.reason == .notFound || error.reason == .methodNotAllowed {
             // The pod is there, as it was read before: what is missing is the log.
             throw ResourceFailure.noLogs

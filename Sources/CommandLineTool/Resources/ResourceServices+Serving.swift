@@ -8,14 +8,14 @@ internal import Threads
 extension ResourceServices {
     /// Runs the control plane over the store that is meant.
     static func serve(
-        _ options: ServeOptions, _ ready: @escaping @Sendable (ServeStart) -> Void,
+        _ options: ServeOptions, _ ready: @escaping @Sendable (ServeStart) throws -> Void,
         _ warn: @escaping @Sendable (String) -> Void
     ) async throws {
         var settings = ControlPlaneOptions(dataFolder: options.dataFolder)
         settings.host = options.listen.host == "localhost" ? "127.0.0.1" : options.listen.host
         settings.port = UInt16(options.listen.port)
-        let tell: @Sendable (String) -> Void = { url in
-            ready(ServeStart(url: url, kubeconfig: "\(options.dataFolder)/kubeconfig"))
+        let tell: @Sendable (String) throws -> Void = { url in
+            try ready(ServeStart(url: url, kubeconfig: "\(options.dataFolder)/kubeconfig"))
         }
         if let kubeconfig = options.kubeconfig {
             let store = try await onOwnThread(named: "kubeconfig") {
@@ -28,7 +28,7 @@ extension ResourceServices {
     }
 
     private static func serveFolder(
-        _ folder: String, _ settings: ControlPlaneOptions, _ ready: @escaping @Sendable (String) -> Void,
+        _ folder: String, _ settings: ControlPlaneOptions, _ ready: @escaping @Sendable (String) throws -> Void,
         _ warn: @escaping @Sendable (String) -> Void
     ) async throws {
         var configuration = EmbeddedStore.Configuration(folder: folder, types: ResourceRegistry.all)

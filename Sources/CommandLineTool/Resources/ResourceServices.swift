@@ -7,7 +7,7 @@ struct ResourceServices: Sendable {
     /// Runs the control plane until it is cancelled; tells when it answers, and what goes wrong meanwhile.
     typealias Serve =
         @Sendable (
-            ServeOptions, _ ready: @escaping @Sendable (ServeStart) -> Void,
+            ServeOptions, _ ready: @escaping @Sendable (ServeStart) throws -> Void,
             _ warn: @escaping @Sendable (String) -> Void
         ) async throws -> Void
 
@@ -37,7 +37,7 @@ struct ResourceServices: Sendable {
 /// A store, with what its kubeconfig says besides.
 struct ResourceConnection: Sendable {
     /// What a container wrote.
-    typealias Logs = @Sendable (LogRequest, _ tell: @escaping @Sendable (String) -> Void) async throws -> Void
+    typealias Logs = @Sendable (LogRequest, _ tell: @escaping @Sendable (String) throws -> Void) async throws -> Void
 
     /// The store.
     var store: any ResourceStore

@@ -33,8 +33,12 @@ struct Maintenance {
         let database = settings.databasePath
         let report = settings.report
         // A backup reads for seconds when there is much; writes go on.
-        startThread(named: "backup") {
-            do { try backups.add(database) } catch { report("The automatic backup failed: \(error)") }
+        do {
+            try startThread(named: "backup") {
+                do { try backups.add(database) } catch { report("The automatic backup failed: \(error)") }
+            }
+        } catch {
+            report("The automatic backup could not be started: \(error)")
         }
     }
 }

@@ -35,8 +35,8 @@ final class Engine: @unchecked Sendable {
     private static let isLibraryReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
 
     /// Starts the thread, which lives until `close`.
-    func start() {
-        startThread(named: "http-client") { self.run() }
+    func start() throws {
+        try startThread(named: "http-client") { self.run() }
     }
 
     func add(_ transfer: Transfer) {

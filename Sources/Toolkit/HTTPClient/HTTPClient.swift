@@ -8,7 +8,7 @@ public final class HTTPClient: Sendable {
     /// Makes a client and starts its thread, which ends with the client.
     public init(_ configuration: HTTPClientConfiguration = HTTPClientConfiguration()) throws {
         engine = try Engine(configuration)
-        engine.start()
+        try engine.start()
     }
 
     deinit { engine.close() }

@@ -49,7 +49,7 @@ public final class HTTPServer: Sendable {
         }
         nonisolated(unsafe) let owned = Daemon(handle: handle, texts: texts)
         daemon = Mutex(owned)
-        Self.startWatchman(core)
+        try Self.startWatchman(core)
     }
 
     deinit {
@@ -83,16 +83,16 @@ public final class HTTPServer: Sendable {
 
     /// Joining the server's thread blocks, so it happens on another one.
     private func stopDaemon() async {
-        await withCheckedContinuation { continuation in
-            startThread(named: "http-stop") { [self] in
-                daemon.withLock { $0.stop() }
-                continuation.resume()
-            }
+        do {
+            try await onOwnThread(named: "http-stop") { [self] in daemon.withLock { $0.stop() } }
+        } catch {
+            // No thread to be had: the caller's own waits for the joining, which is better than not to stop.
+            daemon.withLock { $0.stop() }
         }
     }
 
-    private static func startWatchman(_ core: ServerCore) {
-        startThread(named: "http-watch") { [weak core] in
+    private static func startWatchman(_ core: ServerCore) throws {
+        try startThread(named: "http-watch") { [weak core] in
             while let core, core.exchanges.withLock({ !$0.isStopping }) {
                 core.watch()
                 withExtendedLifetime(core) {}
