@@ -1,6 +1,7 @@
 import Arguments
 import Failures
 import Foundation
+import ResourceStore
 import Testing
 
 @testable import CommandLineTool
@@ -29,6 +30,7 @@ struct CommandLineGeneratedTests {
     /// Ids that are put together when it happens, with what the missing part can be.
     private static let families = [
         "boot-check.<state>": ["failed", "inconclusive"], "<raw value>.differencing": ["vdi", "vhd", "vhdx"],
+        "api.<raw value>": StoreError.Reason.allCases.map(\.rawValue),
     ]
 
     @Test("Every id is a plain literal, or of a family whose members are known")

@@ -3,7 +3,21 @@
 
 /// The errors of all rooms.
 let errorTopics: [ExplainTopic] = [
-    .error("api.<raw value>", "The message says it.", "Why: The API calls it <raw value> (<code>). Or: <field>: <message> Or:\nWhat to do: The message says it.\nExit code 3 (source)."),
+    .error("api.AlreadyExists", "The message says it.", "Why: The API calls it AlreadyExists (<code>). Or: <field>: <message> Or:\nWhat to do: The message says it.\nExit code 3 (source)."),
+    .error("api.BadRequest", "The message says it.", "Why: The API calls it BadRequest (<code>). Or: <field>: <message> Or:\nWhat to do: The message says it.\nExit code 3 (source)."),
+    .error("api.Conflict", "The message says it.", "Why: The API calls it Conflict (<code>). Or: <field>: <message> Or:\nWhat to do: The message says it.\nExit code 3 (source)."),
+    .error("api.Expired", "The message says it.", "Why: The API calls it Expired (<code>). Or: <field>: <message> Or:\nWhat to do: The message says it.\nExit code 3 (source)."),
+    .error("api.Forbidden", "The message says it.", "Why: The API calls it Forbidden (<code>). Or: <field>: <message> Or:\nWhat to do: The message says it.\nExit code 3 (source)."),
+    .error("api.InternalError", "The message says it.", "Why: The API calls it InternalError (<code>). Or: <field>: <message> Or:\nWhat to do: The message says it.\nExit code 3 (source)."),
+    .error("api.Invalid", "The message says it.", "Why: The API calls it Invalid (<code>). Or: <field>: <message> Or:\nWhat to do: The message says it.\nExit code 3 (source)."),
+    .error("api.MethodNotAllowed", "The message says it.", "Why: The API calls it MethodNotAllowed (<code>). Or: <field>: <message> Or:\nWhat to do: The message says it.\nExit code 3 (source)."),
+    .error("api.NotFound", "The message says it.", "Why: The API calls it NotFound (<code>). Or: <field>: <message> Or:\nWhat to do: The message says it.\nExit code 3 (source)."),
+    .error("api.RequestEntityTooLarge", "The message says it.", "Why: The API calls it RequestEntityTooLarge (<code>). Or: <field>: <message> Or:\nWhat to do: The message says it.\nExit code 3 (source)."),
+    .error("api.ServiceUnavailable", "The message says it.", "Why: The API calls it ServiceUnavailable (<code>). Or: <field>: <message> Or:\nWhat to do: The message says it.\nExit code 3 (source)."),
+    .error("api.Timeout", "The message says it.", "Why: The API calls it Timeout (<code>). Or: <field>: <message> Or:\nWhat to do: The message says it.\nExit code 3 (source)."),
+    .error("api.TooManyRequests", "The message says it.", "Why: The API calls it TooManyRequests (<code>). Or: <field>: <message> Or:\nWhat to do: The message says it.\nExit code 3 (source)."),
+    .error("api.Unauthorized", "The message says it.", "Why: The API calls it Unauthorized (<code>). Or: <field>: <message> Or:\nWhat to do: The message says it.\nExit code 3 (source)."),
+    .error("api.UnsupportedMediaType", "The message says it.", "Why: The API calls it UnsupportedMediaType (<code>). Or: <field>: <message> Or:\nWhat to do: The message says it.\nExit code 3 (source)."),
     .error("appliance.compression.bomb", "The archive <path> unpacks to far more than it has.", "Why: It is compressed by more than <ratio>:1, which no real appliance reaches.\nWhat to do: If you trust its origin, unpack it with gunzip and give the unpacked file.\nExit code 3 (source)."),
     .error("appliance.descriptor.missing", "<path> has no OVF descriptor.", "Why: No file in it ends in .ovf.\nWhat to do: Give an OVA, a folder with an .ovf file, or a disk image by its own name.\nExit code 3 (source)."),
     .error("appliance.descriptor.several", "<path> has several OVF descriptors.", "Why: They are: <separator>.\nWhat to do: Give the one you mean by its path.\nExit code 3 (source)."),
