@@ -176,7 +176,8 @@ let package = Package(
         tests(
             "ResourceStore",
             of: [
-                "EmbeddedStore", "Failures", "Files", "HTTPClient", "Informers", "KubernetesStore", "ResourceStore",
+                "ControlPlane", "EmbeddedStore", "Failures", "Files", "HTTPClient", "Informers", "KubernetesStore",
+                "ResourceStore",
                 "Resources",
                 "SQLite", "Subprocess", "Threads", "Values", "YAML",
             ]),

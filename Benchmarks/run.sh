@@ -6,3 +6,4 @@ gantry=${1:-.build/release/gantry}
 [ -x "$gantry" ] || { echo "run.sh: $gantry is missing: run \"make release\"" >&2; exit 1; }
 /usr/bin/python3 Benchmarks/transfer.py "$gantry"
 Benchmarks/store.sh
+/usr/bin/python3 Benchmarks/serve.py "$gantry"

@@ -1,5 +1,7 @@
+import ControlPlane
 import EmbeddedStore
 import Files
+import KubernetesStore
 import ResourceStore
 import Resources
 import Synchronization
@@ -16,8 +18,31 @@ struct StoreFactory: Sendable, CustomTestStringConvertible {
     static let all = [
         StoreFactory(name: "embedded") {
             try await EmbeddedStore.open(.init(folder: temporaryFolder(), types: ConformanceTypes.all))
-        }
+        },
+        StoreFactory(name: "client of the embedded server", open: openServed),
     ]
+
+    /// The client, on our own API server, on the embedded store: all that kubectl goes through.
+    private static func openServed() async throws -> any ResourceStore {
+        let folder = try temporaryFolder()
+        let types = ConformanceTypes.all
+        let store = try await EmbeddedStore.open(.init(folder: folder, types: types))
+        var options = ControlPlaneOptions(dataFolder: folder)
+        options.port = 0
+        let server = ControlPlaneServer(options, store: store, types: types)
+        let (answers, answer) = AsyncStream<Void>.makeStream()
+        // It serves until the test process ends.
+        Task {
+            do {
+                try await server.run { _ in answer.yield() }
+            } catch {
+                Issue.record(error)
+            }
+            answer.finish()
+        }
+        for await _ in answers { break }
+        return try KubernetesStore(try Kubeconfig(file: "\(folder)/kubeconfig").connection())
+    }
 }
 
 /// The stores that are open, each opened once.
