@@ -65,8 +65,6 @@ struct PhaseStart: Sendable {
 struct Findings: Codable, Sendable {
     /// What each disk's copy did, in the order of the disks.
     var copies: [CopyResult] = []
-    /// What the boot sectors of an unconverted guest say.
-    var inspection: GuestFacts?
     /// What the conversion did.
     var conversion: ConversionResult?
     /// The digests of the disks as they are handed over, in their order: after conversion they are others.

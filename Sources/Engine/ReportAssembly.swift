@@ -46,9 +46,7 @@ enum ReportAssembly {
             startedAt: run.state.startedAt, finishedAt: finished.text,
             seconds: run.state.phases.reduce(0) { $0 + $1.seconds }, source: source(run.machine))
         report.facts = ReportFacts.facts(of: run.machine, mapped.virtualMachine, guest: findings.conversion?.guest)
-        report.fields = mapped.fields.map {
-            .init(target: $0.target, value: $0.value, source: $0.source, rule: $0.rule, note: $0.note)
-        }
+        report.fields = mapped.fields
         report.changes = mapped.changes.filter { $0.kind == .changed }.map(\.what)
         report.losses = mapped.losses.map { "\($0.subject): \($0.what)" }
         report.concerns = run.concerns.map(concern)

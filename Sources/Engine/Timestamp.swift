@@ -1,7 +1,7 @@
 internal import Glibc
 
 /// A moment in UTC, written as RFC 3339 has it.
-struct Timestamp: Sendable, Equatable, Comparable {
+struct Timestamp: Sendable {
     /// Milliseconds since 1970.
     let milliseconds: Int64
 
@@ -11,8 +11,6 @@ struct Timestamp: Sendable, Equatable, Comparable {
         clock_gettime(CLOCK_REALTIME, &time)
         return Timestamp(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
     }
-
-    static func < (left: Timestamp, right: Timestamp) -> Bool { left.milliseconds < right.milliseconds }
 
     /// Such as `2026-11-20T09:26:46.486Z`.
     var text: String {

@@ -1,4 +1,5 @@
 import Foundation
+import Mapping
 import Planning
 import Subprocess
 import Testing

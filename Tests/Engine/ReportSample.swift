@@ -1,3 +1,4 @@
+import Mapping
 import Planning
 
 /// Reports as they could be, one for each way a migration can end.
@@ -62,7 +63,7 @@ enum ReportSample {
         ]
     }
 
-    private static var fields: [MigrationReport.Field] {
+    private static var fields: [MappedField] {
         let domain = "spec.template.spec.domain"
         return [
             .init(

@@ -1,9 +1,6 @@
 internal import Concerns
-internal import Conversion
 internal import Inventory
 internal import Mapping
-internal import QEMU
-internal import Subprocess
 
 /// Tells what people should know of the machine, and makes sure that nothing needed is missing before hours are spent.
 struct InitializeStep: MigrationStep {

@@ -24,7 +24,6 @@ struct ManifestStep: MigrationStep {
             facts.isConverted = true
         } else {
             facts = try await BootSectorInspection.facts(of: run)
-            run.state.findings.inspection = facts
         }
         let mapped = MachineMapper.map(run.machine, options: run.request.mapping, facts: facts)
         if run.state.findings.deliveredDigests.isEmpty {

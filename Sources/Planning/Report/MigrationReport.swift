@@ -1,3 +1,5 @@
+public import Mapping
+
 /// All there is to tell about one machine's migration, kept beside its disks as report.json and report.html.
 ///
 /// Plain values only: whoever fills it knows the rooms that the facts come from, and the page knows none of them.
@@ -22,7 +24,7 @@ public struct MigrationReport: Sendable, Codable, Equatable {
     /// What the machine is, before and after.
     public var facts: [Fact] = []
     /// Where each field of the new machine came from.
-    public var fields: [Field] = []
+    public var fields: [MappedField] = []
     /// What is different now, in sentences.
     public var changes: [String] = []
     /// What could not be taken along, in sentences.
@@ -100,29 +102,6 @@ extension MigrationReport {
             self.name = name
             self.before = before
             self.after = after
-        }
-    }
-
-    /// A field of the new machine, and how it came to its value.
-    public struct Field: Sendable, Codable, Equatable {
-        /// The path in the manifest: `spec.template.spec.domain.memory.guest`.
-        public var target: String
-        /// Its value.
-        public var value: String
-        /// The field of the source that it was made from; nil when there was none.
-        public var source: String?
-        /// The rule that made it.
-        public var rule: String
-        /// Anything else worth knowing.
-        public var note: String?
-
-        /// Describes a field.
-        public init(target: String, value: String, source: String?, rule: String, note: String? = nil) {
-            self.target = target
-            self.value = value
-            self.source = source
-            self.rule = rule
-            self.note = note
         }
     }
 

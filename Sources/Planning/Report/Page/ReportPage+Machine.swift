@@ -1,3 +1,5 @@
+internal import Mapping
+
 extension ReportPage {
     /// The machine on both sides.
     var machineSection: Section? {
